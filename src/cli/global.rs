@@ -15,7 +15,7 @@ use crate::model::question::{DayRange, Question};
 use crate::model::recorded::EntryId;
 use crate::model::synonyms;
 use crate::model::words::{CountType, Measure};
-use crate::render::style::{Colour, TextStyle};
+use crate::render::style::{Colour, Fingerprints, TextStyle};
 
 /// How wide text is set where it goes to no terminal.
 const WIDTH: usize = 80;
@@ -62,6 +62,9 @@ pub struct Global {
     /// Say less: only what went wrong
     #[arg(short, long, global = true, help_heading = "Output")]
     pub quiet: bool,
+    /// On a screen: sentences without their fingerprints
+    #[arg(long, global = true, help_heading = "Output")]
+    pub plain: bool,
     /// Say more: the trace of every answer
     #[arg(short, long, global = true, conflicts_with = "quiet", help_heading = "Output")]
     pub verbose: bool,
@@ -168,7 +171,9 @@ impl Global {
         };
         let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
         let own = || terminal_size::terminal_size().filter(|_| terminal);
+        let wanted = terminal && !self.quiet && !self.plain;
         TextStyle {
+            fingerprints: if wanted { Fingerprints::Shown } else { Fingerprints::LeftOut },
             width: asked.or_else(|| own().map(|(width, _)| width.0.into())).unwrap_or(WIDTH),
             colour: if shaded { Colour::Shaded } else { Colour::Plain },
         }

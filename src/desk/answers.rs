@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 use crate::audit::{DESKS_DIFFER, Finding, audit, audit_answer, audit_sister};
 use crate::export::audience::Audience;
 use crate::model::column::Field;
+use crate::model::fingerprint::AnswerRoot;
 use crate::model::names::Names;
 use crate::model::question::Question;
 use crate::model::recorded::{FigureId, Recorded};
@@ -25,6 +26,7 @@ use crate::store::{self, Result, View};
 
 use super::criteria::Criteria;
 use super::error::Error;
+use super::fingerprint::fingerprint;
 use super::recordings::{RecordingTimes, Recordings};
 
 /// What is asked of every family.
@@ -48,6 +50,7 @@ pub struct Family {
     /// The refs of the figures, for a trace.
     references: FxHashMap<FigureId, String>,
     recordings: Option<Recordings>,
+    root: Option<AnswerRoot>,
 }
 
 /// A series and its answer, before it is put into words.
@@ -61,6 +64,7 @@ pub struct Answered {
     total: Option<Material>,
     references: FxHashMap<FigureId, String>,
     recordings: Option<Recordings>,
+    root: Option<AnswerRoot>,
 }
 
 /// How many families travel together from the reading thread to the answering one, and how many such loads may wait.
@@ -173,7 +177,8 @@ impl Family {
             Explain::AnswerOnly => FxHashMap::default(),
         };
         let recordings = times.of_figures(view, &material.figures)?;
-        Ok(Family { material, total, references, recordings })
+        let root = store::entries::root(view, key)?;
+        Ok(Family { material, total, references, recordings, root })
     }
 }
 
@@ -215,9 +220,9 @@ impl Request<'_> {
 
     /// The answer of a family.
     pub fn answer(&self, family: Family, names: &Arc<Names>) -> Answered {
-        let Family { material, total, references, recordings } = family;
+        let Family { material, total, references, recordings, root } = family;
         let (series, answer) = self.answer_to(&self.criteria.question, names, material);
-        Answered { answer, series, of_sisters: Vec::new(), total, references, recordings }
+        Answered { answer, series, of_sisters: Vec::new(), total, references, recordings, root }
     }
 
     /// The answers of families that are told together: each knows what its sisters tell of it.
@@ -247,7 +252,7 @@ impl Request<'_> {
 
     /// The report of an answer.
     pub fn report(&self, answered: Answered, names: &Arc<Names>) -> AnswerReport {
-        let Answered { answer, series, of_sisters, total, references, recordings } = answered;
+        let Answered { answer, series, of_sisters, total, references, recordings, root } = answered;
         let (reference, question) = (|id| references.get(&id).cloned(), &self.criteria.question);
         let total = match (answer.answering().as_slice(), total) {
             ([one], Some(total)) => self.total_beside(names, total, &series, one),
@@ -265,7 +270,8 @@ impl Request<'_> {
         let (series, answer) = (&series, &answer);
         let reported = ReportedAnswer { series, answer, question, total, findings, of_series, reasons };
         let report = AnswerReport::new(reported, &reference);
-        AnswerReport { question: report.question.chosen_by(&self.criteria.filter), ..report }
+        let fingerprint = root.map(|root| fingerprint(&root, self.policy, question, &answer).to_string());
+        AnswerReport { question: report.question.chosen_by(&self.criteria.filter), fingerprint, ..report }
     }
 
     /// A series and its answer to a question.

@@ -19,6 +19,7 @@ mod entries;
 pub mod error;
 pub mod export;
 pub mod figures;
+pub mod fingerprint;
 mod first_look;
 mod fitting;
 pub mod folder;

@@ -21,6 +21,7 @@ pub mod feeds;
 pub mod figure;
 pub mod figure_fault;
 pub mod filter;
+pub mod fingerprint;
 pub mod formula;
 pub mod hex;
 pub mod hold;

@@ -7,6 +7,17 @@ pub struct TextStyle {
     pub width: usize,
     /// Whether there are shades.
     pub colour: Colour,
+    /// Whether sentences have their fingerprints below them.
+    pub fingerprints: Fingerprints,
+}
+
+/// Whether sentences have their fingerprints below them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fingerprints {
+    /// On a screen, from which sentences are copied.
+    Shown,
+    /// In a pipe and a file, and where they are not wanted.
+    LeftOut,
 }
 
 /// Whether text has shades. Data has two, bold and dim; only the words `error`, `note` and `hint` have a colour besides.
@@ -20,7 +31,8 @@ pub enum Colour {
 
 impl TextStyle {
     /// A pipe or a file.
-    pub const PIPE: TextStyle = TextStyle { width: 80, colour: Colour::Plain };
+    pub const PIPE: TextStyle =
+        TextStyle { width: 80, colour: Colour::Plain, fingerprints: Fingerprints::LeftOut };
 
     /// The width, at least what a table needs, and no more than an eye follows.
     pub fn columns(self) -> usize {

@@ -62,6 +62,9 @@ pub struct AnswerReport {
     pub attribution: String,
     /// What can be pasted into copy.
     pub sentence: String,
+    /// What opens this answer again, years later: `tollbook show` knows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fingerprint: Option<String>,
     /// What the sentence is made of.
     pub statement: StatementReport,
     /// Until when a figure of the answer is not to be printed, where what is under embargo was asked for.
@@ -187,6 +190,7 @@ impl AnswerReport {
             settling_default: course::settling_by_default(series),
             attribution: attribution(series, answer),
             sentence,
+            fingerprint: None,
             statement: StatementReport::new(series, answer, question, template),
             under_embargo_until,
             findings: codes(&findings),
@@ -396,6 +400,7 @@ impl Report for AnswerReport {
     fn text(&self, page: &mut Page) {
         let shown = &self.shown;
         page.paragraph(&self.sentence);
+        page.fingerprint(self.fingerprint.as_deref());
         page.labelled("series", self.scope.heading());
         let figure = if shown.printed.is_empty() { &shown.no_number } else { &shown.printed };
         page.labelled("figure", figure);

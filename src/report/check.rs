@@ -52,6 +52,8 @@ pub struct CheckReport {
     pub nearest: Vec<NearestReport>,
     /// What can be written now, with its attribution; null where the ledger has no series for the claim.
     pub write: Option<String>,
+    /// What opens the answer behind it again, years later: `tollbook show` knows it.
+    pub fingerprint: Option<String>,
     /// The first of the figures, cited in a sentence.
     pub citation: Option<String>,
     /// The same in three styles.
@@ -332,6 +334,7 @@ impl Report for CheckReport {
 
     fn text(&self, page: &mut Page) {
         page.paragraph(self.lead());
+        page.fingerprint(self.fingerprint.as_deref());
         page.labelled("claim", self.claim.as_str());
         page.given("where", self.place.as_deref());
         page.labelled("verdict", self.verdict);

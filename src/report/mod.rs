@@ -40,6 +40,7 @@ pub mod mended_many;
 pub mod merge;
 pub mod method_note;
 pub mod new_profile;
+pub mod opened;
 pub mod page;
 pub mod pages;
 pub mod pictured;

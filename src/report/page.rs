@@ -47,6 +47,8 @@ pub enum Block {
     Table(Table),
     /// A remark on what stands above, of less weight.
     Remark(String),
+    /// The fingerprint of the sentence above, for a screen: it is no part of what is copied.
+    Fingerprint(String),
     /// An empty line.
     Blank,
 }
@@ -192,6 +194,11 @@ impl Page {
     /// Adds a remark.
     pub fn remark(&mut self, text: impl Into<String>) {
         self.blocks.push(Block::Remark(text.into()));
+    }
+
+    /// Adds the fingerprint of the sentence above, where it has one.
+    pub fn fingerprint(&mut self, fingerprint: Option<&str>) {
+        self.blocks.extend(fingerprint.map(|fingerprint| Block::Fingerprint(fingerprint.to_owned())));
     }
 
     /// Adds an empty line.

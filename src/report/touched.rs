@@ -50,6 +50,7 @@ impl TouchedReport {
 fn in_short(answer: &AnswerReport, page: &mut Page) {
     let shown = &answer.shown;
     page.paragraph(&answer.sentence);
+    page.fingerprint(answer.fingerprint.as_deref());
     page.labelled("series", answer.scope.heading());
     page.labelled("figure", &shown.no_number);
     page.labelled("verdict", verdict(answer));

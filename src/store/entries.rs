@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::model::date::{Day, Timestamp};
+use crate::model::fingerprint::AnswerRoot;
 use crate::model::name::Name;
 use crate::model::names::NameKind;
 use crate::model::recorded::{Counts, Entry, EntryId, EntryKind, FigureId, FileRead, Origin, Recorder};
@@ -12,6 +13,7 @@ use super::chain::Hash;
 use super::intern::find_name;
 use super::ledgers::Ledger;
 use super::rows::unreadable;
+use super::series::SeriesKey;
 use super::view::View;
 use super::visibility::Visibility;
 use super::{Result, Store, StoreFault, pack};
@@ -50,6 +52,19 @@ pub fn newest(view: &View<'_>, most: Option<usize>) -> Result<Vec<Entry>> {
 /// What SQLite says.
 pub fn head(store: &Store) -> Result<(i64, Hash)> {
     super::transaction::head(&store.conn)
+}
+
+/// The newest visible entry and its hash, with the number of a series: from where the answer of that series comes. `None` before
+/// the first entry.
+///
+/// # Errors
+/// What SQLite says.
+pub fn root(view: &View<'_>, series: &SeriesKey) -> Result<Option<AnswerRoot>> {
+    let sql = "SELECT hash FROM entry WHERE id = ?1";
+    let entry = view.visibility().number();
+    let head = view.conn.prepare_cached(sql)?.query_row([entry.0], |row| row.get(0)).optional()?;
+    let series = series.ids.iter().min().copied();
+    Ok(head.zip(series).map(|(head, series)| AnswerRoot { entry, head, series }))
 }
 
 /// So many visible entries, newest first, once some were passed over.

@@ -240,12 +240,12 @@ impl Books {
         undo::apply(&mut store, plan, &self.author())
     }
 
-    /// The answers of a policy.
+    /// The answers of a policy, without their fingerprints: those are of one store.
     pub fn answers(&self, policy: &str, criteria: Criteria, explain: Explain) -> Vec<AnswerReport> {
         let (policy, mut answers) = (policy.to_owned(), Vec::new());
         let options = ReconcileOptions { criteria, policy, explain };
         reconcile(&self.open(), &options, &mut |answer| {
-            answers.push(answer.clone());
+            answers.push(AnswerReport { fingerprint: None, ..answer.clone() });
             Ok(())
         })
         .expect("answers");

@@ -29,6 +29,7 @@ mod exports;
 mod facets;
 mod feeds;
 mod findings;
+mod fingerprints;
 mod first_message;
 mod held;
 mod help;

@@ -2,15 +2,17 @@
 
 use crate::cli::clocks::{Clock, Flag, Heeds, ask_for_answers};
 use crate::cli::{Context, Done, stores};
+use crate::desk::fingerprint::opened;
 use crate::desk::printed::list::one;
 use crate::desk::show::{Showing, show};
 use crate::desk::show_entry::show_entry;
 use crate::desk::{Error, Store};
+use crate::model::fingerprint::Fingerprint;
 use crate::model::recorded::EntryId;
 use crate::model::shell;
 use crate::report::listed;
 
-/// Shows one figure on one screen: its words, interval, quote, chain, dates, relations, life, and the file and line it came from. Or what is known of a name: an authority, a publisher, an event, a place, a group. Or one entry of the log: how its file was read, what it rests on, and what rests on it. Or one sentence that was printed.
+/// Shows one figure on one screen: its words, interval, quote, chain, dates, relations, life, and the file and line it came from. Or what is known of a name: an authority, a publisher, an event, a place, a group. Or one entry of the log: how its file was read, what it rests on, and what rests on it. Or one sentence that was printed. Or the answer that a fingerprint stands for, as it was.
 ///
 /// Examples:
 ///   tollbook show 12
@@ -19,6 +21,7 @@ use crate::report::listed;
 ///   tollbook show uid:3f2a
 ///   tollbook show entry 3
 ///   tollbook show printed 7
+///   tollbook show tb:040r8a4nqs0
 #[derive(clap::Args, Debug)]
 #[command(verbatim_doc_comment)]
 pub struct Args {
@@ -32,6 +35,14 @@ impl Args {
     fn entry(&self) -> Option<EntryId> {
         numbered(&self.what, "entry").map(EntryId)
     }
+
+    /// The fingerprint that is asked for: `tb:04a1...`.
+    fn fingerprint(&self) -> Option<&str> {
+        match self.what.as_slice() {
+            [word] if Fingerprint::is_meant(word) => Some(word),
+            _ => None,
+        }
+    }
 }
 
 /// The clocks that it heeds.
@@ -39,6 +50,8 @@ pub fn heeds(args: &Args, _: &Context) -> Heeds {
     match args.entry() {
         // What this desk did has no day on which the public could know it.
         Some(_) => Heeds::only(&[Clock::RecordedBy], ask_for_answers),
+        // A fingerprint holds its own question.
+        None if args.fingerprint().is_some() => Heeds::none(ask_for_answers),
         None => Heeds::only(&[Clock::KnownOn, Clock::RecordedBy], ask_for_answers).and(Flag::UnderEmbargo),
     }
 }
@@ -61,6 +74,12 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
         context.out.no_csv("show printed")?;
         context.out.one(&one(&store, id, context.question)?)?;
         return Ok(Done::Well);
+    }
+    if let Some(fingerprint) = args.fingerprint() {
+        context.out.no_csv("show FINGERPRINT")?;
+        let opened = opened(&store, fingerprint)?;
+        context.out.one(&opened)?;
+        return Ok(if opened.fits { Done::Well } else { Done::LookAtIt });
     }
     let typed = args.what.join(" ");
     let words = shell::folded(&typed);

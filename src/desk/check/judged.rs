@@ -8,9 +8,11 @@ use crate::audit::audit;
 use crate::claim::reading::{FoundClaim, NotHere, another_year, authority_named, sayer, who};
 use crate::claim::{self, ClaimInput, ClaimReview, ClaimVerdict, Mistyped, ReadAs, faulty_figures};
 use crate::desk::answers::{first_reference, series_of, told_to};
+use crate::desk::fingerprint::fingerprint;
 use crate::desk::recordings::RecordingTimes;
 use crate::export::audience::Audience;
 use crate::model::event_days::EventDays;
+use crate::model::fingerprint::AnswerRoot;
 use crate::model::names::NameKind;
 use crate::model::question::Question;
 use crate::model::recorded::{FigureId, Recorded};
@@ -50,6 +52,7 @@ struct JudgedSeries {
     series: Series,
     faulty: BTreeSet<FigureId>,
     mistyped: Vec<Mistyped>,
+    root: Option<AnswerRoot>,
 }
 
 impl<'v, 's> Judge<'v, 's> {
@@ -159,7 +162,7 @@ impl<'v, 's> Judge<'v, 's> {
                 }
             }
         }
-        Ok(JudgedSeries { series, faulty, mistyped })
+        Ok(JudgedSeries { series, faulty, mistyped, root: store::entries::root(self.view, key)? })
     }
 
     /// Who speaks of the series, or of one that is like it.
@@ -205,6 +208,7 @@ impl<'v, 's> Judge<'v, 's> {
             figures.extend(one.map(|one| Recorded { figure: self.audience.figure(one.figure), ..one }));
         }
         let speech = Speech::new(self.view.names());
+        let (write, fingerprint) = known.and_then(|known| self.write(known)).unzip();
         let citations = figures.first().map(|first| CitationReport::from(cite(first, &speech)));
         let near = figures.iter().map(|one| NearestReport::new(one, first_reference(self.view, one.id)));
         Ok(CheckReport {
@@ -217,7 +221,8 @@ impl<'v, 's> Judge<'v, 's> {
             behind: now.behind.map(|behind| behind.by),
             attribute_to: now.attribute_to.as_ref().map(named),
             nearest: near.collect(),
-            write: known.and_then(|known| self.write(&known.series)),
+            write,
+            fingerprint,
             counted: counted_where(&read.scope(), &speech),
             citation: citations.as_ref().map(|citations| citations.sentence.clone()),
             citations,
@@ -230,10 +235,12 @@ impl<'v, 's> Judge<'v, 's> {
         })
     }
 
-    /// What can be written now of a series.
-    fn write(&self, series: &Series) -> Option<String> {
+    /// What can be written now of a series, and the fingerprint of that.
+    fn write(&self, JudgedSeries { series, root, .. }: &JudgedSeries) -> Option<(String, String)> {
         let answer = (policies::DEFAULT.apply)(series, &self.question);
-        Some(sentence(series, &answer, &self.question, None)).filter(|text| !text.is_empty())
+        let text = sentence(series, &answer, &self.question, None);
+        let fingerprint = fingerprint(root.as_ref()?, policies::DEFAULT, &self.question, &answer);
+        (!text.is_empty()).then(|| (text, fingerprint.to_string()))
     }
 }
 
@@ -292,6 +299,7 @@ pub fn without_figures(row: &ClaimRow, verdict: ClaimVerdict, because: String) -
         attribute_to: None,
         nearest: Vec::new(),
         write: None,
+        fingerprint: None,
         citation: None,
         citations: None,
         choices: Vec::new(),

@@ -6,7 +6,7 @@ use crate::render::visible::visible;
 use crate::report::check::CheckReport;
 use crate::report::pages::check::{CheckPage, ClaimForm};
 
-use super::pieces::{Drawing, figure, is_of_the_web, name, outside, seen, to_copy};
+use super::pieces::{Drawing, figure, fingerprint, is_of_the_web, name, outside, seen, to_copy};
 
 pub fn page(drawing: Drawing<'_>, page: &CheckPage) -> (String, Markup) {
     let title = "Check a text";
@@ -125,6 +125,7 @@ fn one(drawing: Drawing<'_>, number: usize, item: &CheckReport) -> Markup {
                 p { "It may mean: " (name(&item.choices.iter().map(|one| one.heading()).collect::<Vec<_>>().join("; "))) "." }
             }
             @if let Some(write) = &item.write { (to_copy(&format!("write-{number}"), "What can be written", write)) }
+            (fingerprint(item.fingerprint.as_deref()))
             @if let Some(citation) = &item.citation { (to_copy(&format!("cite-{number}"), "Citation", citation)) }
         }
     }

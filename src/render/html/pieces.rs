@@ -74,6 +74,13 @@ pub fn to_copy(id: &str, label: &str, text: &str) -> Markup {
     lines_to_copy(id, label, &[text])
 }
 
+/// The fingerprint of a sentence, where it has one.
+pub fn fingerprint(fingerprint: Option<&str>) -> Markup {
+    html! {
+        @if let Some(fingerprint) = fingerprint { p.remark { "Fingerprint of the sentence: " code { (fingerprint) } } }
+    }
+}
+
 /// The same of several texts, each in a line of its own.
 pub fn lines_to_copy(id: &str, label: &str, texts: &[&str]) -> Markup {
     let rows = texts.iter().map(|text| text.chars().count() / 60 + 1).sum::<usize>().clamp(1, 8);

@@ -15,7 +15,7 @@ use super::desk::list;
 use super::in_full::in_full;
 use super::named::report;
 use super::pieces::{
-    Drawing, figure, lines_to_copy, link, linked, name, pager, seen, to_address, to_copy, trail,
+    Drawing, figure, fingerprint, lines_to_copy, link, linked, name, pager, seen, to_address, to_copy, trail,
 };
 use super::table::{self, HtmlRow, boxed, fixed, row, words};
 
@@ -150,6 +150,7 @@ fn copies(series: &SeriesPage) -> Markup {
         section aria-labelledby="copy" {
             h2 #copy { "To copy" }
             (to_copy("sentence", "Sentence", &series.report.sentence))
+            (fingerprint(series.report.fingerprint.as_deref()))
             @if !series.citations.is_empty() {
                 (lines_to_copy("citation", "Citation", &cited(|one| &one.footnote)))
                 (lines_to_copy("markdown", "Citation in Markdown", &cited(|one| &one.markdown)))

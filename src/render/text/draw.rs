@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::render::style::TextStyle;
+use crate::render::style::{Fingerprints, TextStyle};
 use crate::render::visible::visible;
 use crate::report::Report;
 use crate::report::page::{Block, Page};
@@ -42,6 +42,10 @@ fn draw(out: &mut dyn Write, block: &Block, style: TextStyle) -> io::Result<()> 
             writeln!(out, "{}{}", style.dim(&beside(label)), visible(text))
         }
         Block::Table(table) => list::table(out, table, style),
+        Block::Fingerprint(text) => match style.fingerprints {
+            Fingerprints::Shown => writeln!(out, "{}{text}", style.dim(&beside("fingerprint"))),
+            Fingerprints::LeftOut => Ok(()),
+        },
         Block::Remark(text) => writeln!(out, "{}", style.dim(&visible(text))),
         Block::Blank => writeln!(out),
     }

@@ -195,7 +195,6 @@ fn line(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::style::Colour;
 
     fn listed(rows: usize, style: TextStyle) -> String {
         let mut table_ = Table::new(&[
@@ -227,7 +226,7 @@ mod tests {
         names.push(cells.into_iter().chain(["2023-10-25".into()]));
         for width in [40, 48, 52, 60, 80, 160] {
             let mut out = Vec::new();
-            table(&mut out, &names, TextStyle { width, colour: Colour::Plain }).expect("written");
+            table(&mut out, &names, TextStyle { width, ..TextStyle::PIPE }).expect("written");
             let shown = String::from_utf8(out).expect("text");
             let words: Vec<&str> = shown.split_whitespace().collect();
             for word in ["Committee", "Protect", "Journalists", "Intelligence", "authority", "2023-10-25"] {
@@ -243,7 +242,7 @@ mod tests {
         names.push(["وزارة الصحة".into(), "משרד הבריאות".into()]);
         for width in [80, 12] {
             let mut out = Vec::new();
-            table(&mut out, &names, TextStyle { width, colour: Colour::Plain }).expect("written");
+            table(&mut out, &names, TextStyle { width, ..TextStyle::PIPE }).expect("written");
             let shown = String::from_utf8(out).expect("text");
             assert_eq!(shown.matches('\u{2068}').count(), shown.matches('\u{2069}').count());
             assert!(shown.contains('\u{2068}'), "{shown:?}");
@@ -253,7 +252,7 @@ mod tests {
 
     #[test]
     fn short_and_long_lists_stay_within_the_width() {
-        let style = TextStyle { width: 44, colour: Colour::Plain };
+        let style = TextStyle { width: 44, ..TextStyle::PIPE };
         for rows in [1, 3, 1_000] {
             let shown = listed(rows, style);
             assert!(shown.lines().all(|line| line.width() <= 44), "{shown}");

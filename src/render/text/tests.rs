@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::model::question::Question;
 use crate::model::recorded::FigureId;
-use crate::render::style::{Colour, TextStyle};
+use crate::render::style::{Fingerprints, TextStyle};
 use crate::report::answer::{AnswerReport, ReportedAnswer};
 use crate::report::decisions::Reasons;
 use crate::report::figure::{Around, FigureReport, RelationReport, one_line};
@@ -159,7 +159,7 @@ fn nothing_from_data_commands_a_terminal() {
             Around { refs: vec!["a\u{1b}".into()], ..Around::default() },
         );
         let shown = printed(|out| {
-            super::draw::report(out, &report, TextStyle { width: 60, colour: Colour::Plain })?;
+            super::draw::report(out, &report, TextStyle { width: 60, ..TextStyle::PIPE })?;
             super::draw::report(out, &figure, TextStyle::PIPE)
         });
         let is_bad =
@@ -167,4 +167,19 @@ fn nothing_from_data_commands_a_terminal() {
         assert!(!shown.contains(is_bad), "{shown:?}");
         assert!(shown.contains("␛[2J") && shown.contains("\\u{202e}") && shown.contains("t⏎u"), "{shown}");
     }
+}
+
+#[test]
+fn a_screen_shows_the_fingerprint_of_a_sentence_below_it() {
+    let ledger = Ledger::read(&[OCTOBER]);
+    let report = AnswerReport {
+        fingerprint: Some("tb:04a1".into()),
+        ..report(&ledger, "oct-deraa-sohr", "range", false)
+    };
+    let drawn = |fingerprints| {
+        let style = TextStyle { fingerprints, ..TextStyle::PIPE };
+        printed(|out| super::draw::report(out, &report, style))
+    };
+    assert!(drawn(Fingerprints::Shown).contains("\n  fingerprint    tb:04a1\n  series"));
+    assert!(!drawn(Fingerprints::LeftOut).contains("tb:"));
 }

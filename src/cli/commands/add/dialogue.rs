@@ -352,7 +352,6 @@ mod tests {
     use crate::desk::Author;
     use crate::desk::add::{AddOptions, apply, look};
     use crate::model::date::{PartialDate, Timestamp};
-    use crate::render::style::Colour;
 
     fn author() -> Author {
         let now = Timestamp::read("2024-03-09T10:00:00Z").expect("a time");
@@ -374,7 +373,7 @@ mod tests {
         let mut dialogue = Dialogue {
             input: &mut input,
             out: &mut out,
-            style: TextStyle { width: 100, colour: Colour::Plain },
+            style: TextStyle { width: 100, ..TextStyle::PIPE },
             offers: &offers,
             today: (author.clock)().day(),
             defaults: &defaults,

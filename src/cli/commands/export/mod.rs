@@ -37,7 +37,6 @@ use crate::model::shell;
 ///   tollbook export --event "Gaza war" -o gaza.xlsx
 ///   tollbook export --event "Gaza war" -o gaza.jsonl --without note
 ///   tollbook export --public -o figures.csv
-///   tollbook export --corrections corrections.md
 ///   tollbook export -o copy.db
 #[derive(clap::Args, Debug)]
 #[command(verbatim_doc_comment)]

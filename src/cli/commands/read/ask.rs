@@ -106,7 +106,6 @@ fn reply(line: &str) -> Result<ReadReply, String> {
 #[cfg(test)]
 mod tests {
     use crate::model::name::Name;
-    use crate::render::style::Colour;
 
     use super::*;
 
@@ -128,7 +127,7 @@ mod tests {
             NameChoice { field: Field::Authority, words: "rescue service".into(), names: names.to_vec() };
         let asked = |typed: &str| {
             let (mut input, mut out) = (typed.as_bytes(), Vec::new());
-            let style = TextStyle { width: 80, colour: Colour::Plain };
+            let style = TextStyle { width: 80, ..TextStyle::PIPE };
             let mut asker = LineAsker { input: &mut input, out: &mut out, style };
             let said = asker.name(&choice).expect("asked");
             let missing = MissingCell {

@@ -8,14 +8,14 @@ use crate::chart::parts::NoteKind;
 use crate::chart::{Chart, ChartOptions, Spacing};
 use crate::model::draft::Field;
 use crate::model::question::Question;
-use crate::render::style::{Colour, TextStyle};
+use crate::render::style::TextStyle;
 use crate::report::pictured::PictureReport;
 use crate::report::pictured::testing::{Row, Story, any_picture, picture_of};
 
 fn drawn(picture: &PictureReport, spacing: Spacing, width: usize, letters: Letters) -> (Chart, String) {
     let chart_ = Chart::of(picture, ChartOptions { spacing, columns: width });
     let mut out = Vec::new();
-    chart(&mut out, &chart_, TextStyle { width, colour: Colour::Plain }, letters).expect("written");
+    chart(&mut out, &chart_, TextStyle { width, ..TextStyle::PIPE }, letters).expect("written");
     (chart_, String::from_utf8(out).expect("text"))
 }
 
