@@ -6,6 +6,7 @@ use super::error::Error;
 use super::recordings::RecordingTimes;
 use crate::export::audience::Audience;
 use crate::model::fingerprint::{AnswerRoot, Fingerprint, FingerprintQuestion};
+use crate::model::hex::hex;
 use crate::model::question::Question;
 use crate::model::recorded::{Entry, FigureId};
 use crate::reconcile::{Answer, Policy, policies};
@@ -50,7 +51,7 @@ pub fn opened(store: &Store, text: &str) -> Result<OpenedReport, Error> {
         figures: figures.iter().map(|figure| figure.0).collect(),
         entry: entry.id.0,
         recorded_at: entry.recorded_at.iso(),
-        head: crate::model::hex::hex(&entry.hash),
+        head: hex(&entry.hash),
         answer: request.report(answered, view.names()),
     })
 }
@@ -76,7 +77,7 @@ mod tests {
     #[test]
     fn the_places_of_policies_stay() {
         let names: Vec<&str> = policies::ALL.iter().map(|policy| policy.name).collect();
-        let first = ["range", "authority", "latest", "agree", "most-supported", "per-authority"];
+        let first = ["range", "authority", "latest", "agree", "most_supported", "per-authority"];
         assert_eq!(names[..6], first, "{names:?}");
         assert!(names.len() <= 16, "a fingerprint has 4 bits for the policy");
     }
