@@ -17,6 +17,7 @@ use crate::model::recorded::{FigureId, Recorded};
 use crate::model::status::void_figures;
 use crate::model::wording::has_digits;
 use crate::model::words::CountType;
+use crate::reconcile::fingerprint::fingerprint;
 use crate::reconcile::{Answer, Chosen, Policy, policies};
 use crate::report::answer::{AnswerReport, Explain, ReportedAnswer};
 use crate::series::Series;
@@ -26,7 +27,6 @@ use crate::store::{self, Result, View};
 
 use super::criteria::Criteria;
 use super::error::Error;
-use super::fingerprint::fingerprint;
 use super::recordings::{RecordingTimes, Recordings};
 
 /// What is asked of every family.

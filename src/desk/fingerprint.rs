@@ -1,30 +1,19 @@
-//! The fingerprint of an answer, and what it opens.
+//! What the fingerprint of an answer opens: the answer as it was.
 
 use super::answers::{Family, Request};
 use super::criteria::Criteria;
 use super::error::Error;
 use super::recordings::RecordingTimes;
 use crate::export::audience::Audience;
-use crate::model::fingerprint::{AnswerRoot, Fingerprint, FingerprintQuestion};
+use crate::model::fingerprint::Fingerprint;
 use crate::model::hex::hex;
 use crate::model::question::Question;
-use crate::model::recorded::{Entry, FigureId};
-use crate::reconcile::{Answer, Policy, policies};
+use crate::model::recorded::Entry;
+use crate::reconcile::fingerprint::answering;
+use crate::reconcile::policies;
 use crate::report::answer::Explain;
 use crate::report::opened::OpenedReport;
 use crate::store::{self, Store, View};
-
-/// The fingerprint of an answer.
-pub fn fingerprint(root: &AnswerRoot, policy: &Policy, question: &Question, answer: &Answer) -> Fingerprint {
-    let place = policies::ALL.iter().position(|known| known.name == policy.name).unwrap_or_default();
-    let asked = FingerprintQuestion { question: *question, policy: place as u8 };
-    Fingerprint::new(root, asked, &answering(answer))
-}
-
-/// The figures of an answer.
-fn answering(answer: &Answer) -> Vec<FigureId> {
-    answer.chosen.iter().map(|chosen| chosen.id).collect()
-}
 
 /// The answer that a fingerprint stands for, by what this desk had when it was made.
 ///
@@ -67,18 +56,4 @@ fn strange(text: &str) -> Error {
         format!("{text} does not fit this store: it is of another store, or mistyped"),
         "name the store that printed it, with --db; a backup of it opens it too",
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Fingerprints that were printed hold the place of a policy: new policies go to the end of the list.
-    #[test]
-    fn the_places_of_policies_stay() {
-        let names: Vec<&str> = policies::ALL.iter().map(|policy| policy.name).collect();
-        let first = ["range", "authority", "latest", "agree", "most_supported", "per-authority"];
-        assert_eq!(names[..6], first, "{names:?}");
-        assert!(names.len() <= 16, "a fingerprint has 4 bits for the policy");
-    }
 }

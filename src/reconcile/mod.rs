@@ -10,6 +10,7 @@ pub mod derived;
 pub mod disputed;
 pub mod ends;
 pub mod explain;
+pub mod fingerprint;
 pub mod fit;
 mod largest_set;
 #[cfg(test)]

@@ -242,10 +242,16 @@ impl Books {
 
     /// The answers of a policy, without their fingerprints: those are of one store.
     pub fn answers(&self, policy: &str, criteria: Criteria, explain: Explain) -> Vec<AnswerReport> {
+        let answers = self.whole_answers(policy, criteria, explain).into_iter();
+        answers.map(|answer| AnswerReport { fingerprint: None, ..answer }).collect()
+    }
+
+    /// The answers of a policy.
+    pub fn whole_answers(&self, policy: &str, criteria: Criteria, explain: Explain) -> Vec<AnswerReport> {
         let (policy, mut answers) = (policy.to_owned(), Vec::new());
         let options = ReconcileOptions { criteria, policy, explain };
         reconcile(&self.open(), &options, &mut |answer| {
-            answers.push(AnswerReport { fingerprint: None, ..answer.clone() });
+            answers.push(answer.clone());
             Ok(())
         })
         .expect("answers");

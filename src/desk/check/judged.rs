@@ -8,7 +8,6 @@ use crate::audit::audit;
 use crate::claim::reading::{FoundClaim, NotHere, another_year, authority_named, sayer, who};
 use crate::claim::{self, ClaimInput, ClaimReview, ClaimVerdict, Mistyped, ReadAs, faulty_figures};
 use crate::desk::answers::{first_reference, series_of, told_to};
-use crate::desk::fingerprint::fingerprint;
 use crate::desk::recordings::RecordingTimes;
 use crate::export::audience::Audience;
 use crate::model::event_days::EventDays;
@@ -24,6 +23,7 @@ use crate::phrase::people::noun;
 use crate::phrase::setting::counted_where;
 use crate::prose::citing::cite;
 use crate::prose::sentences::sentence;
+use crate::reconcile::fingerprint::fingerprint;
 use crate::reconcile::policies;
 use crate::report::check::{
     CheckReport, CitationReport, MistypedReport, NearestReport, ReadAsReport, Shown, named,

@@ -25,8 +25,8 @@ fn a_series_is_what_reconcile_explains() {
     let folder = tempfile::tempdir().expect("a folder");
     let books = of_data(folder.path());
     let store = books.open();
-    let answers = books.answers("range", Criteria::default(), Explain::WithTrace);
-    let plain = books.answers("range", Criteria::default(), Explain::AnswerOnly);
+    let answers = books.whole_answers("range", Criteria::default(), Explain::WithTrace);
+    let plain = books.whole_answers("range", Criteria::default(), Explain::AnswerOnly);
     let mut seen = 0;
     for id in 1..=answers.len() as i64 + 20 {
         let path = format!("/series/{id}.json");
@@ -126,7 +126,7 @@ fn a_search_is_what_reconcile_finds() {
         ["gaza killed", "ministry", "Health gaza", "dead", "israel", "reuters children", "total", "nobody"]
     {
         let criteria = words(typed).understood(&store).expect("understood");
-        let answers = books.answers("range", criteria, Explain::AnswerOnly);
+        let answers = books.whole_answers("range", criteria, Explain::AnswerOnly);
         let said = sent(&store, &format!("/search.json?q={}", encoded(typed)));
         assert_eq!(said, list(&answers), "{typed}");
     }
