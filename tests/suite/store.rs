@@ -43,6 +43,8 @@ fn filled_whole() -> Desk {
     desk.redact("a", "note", "a court order").expect("erased");
     let story = "The flood killed 704 people in Derna.";
     desk.run(&["check", story, "--keep", "--where", "front", "--url", "https://paper.example/1"]);
+    desk.run(&["amend", "d", "--hold", "-m", "not yet"]).with(0);
+    desk.run(&["amend", "a", "--asked", "Red Crescent", "--on", "2024-01-02", "--answer", "704"]).with(0);
     for table in LEDGERS {
         let rows = desk.ask(&format!("SELECT count(*) FROM {table}"));
         assert_ne!(rows, "0", "{table} has no row: what is tested of it would hold of anything");
@@ -50,7 +52,7 @@ fn filled_whole() -> Desk {
     desk
 }
 
-const LEDGERS: [&str; 15] = [
+const LEDGERS: [&str; 17] = [
     "entry",
     "name",
     "fact",
@@ -66,6 +68,8 @@ const LEDGERS: [&str; 15] = [
     "kept",
     "redaction",
     "printed",
+    "hold",
+    "asked",
 ];
 
 #[test]
