@@ -275,3 +275,20 @@ fn decisions_of_two_desks_meet_as_other_facts_do() {
     let shown = third.run(&["show", "Osk Watch", "--json"]).with(0);
     assert!(shown.contains("rank 2 for Osk war (exercise)"), "{shown}");
 }
+
+#[test]
+fn who_reports_by_the_quarter_is_not_stale_before_the_next_report_is_due() {
+    let desk = Desk::new();
+    let row = |figure: &str, day: &str, who: &str| {
+        format!(",Osk quake (exercise),Osk,killed,total,{figure},{day},{day},{who},Courier,,,,")
+    };
+    let rows = [row("100", "2024-01-02", "Osk Ministry"), row("90", "2024-03-10", "Osk Watch")];
+    desk.file("quake.csv", csv(&rows));
+    desk.run(&["import", "quake.csv", "-q", "--now", "2024-03-11T08:00:00Z"]);
+    let is_stale = || desk.run(&["list", "findings", "--jsonl"]).out.contains("\"stale\"");
+    assert!(is_stale());
+    amend(&desk, &["amend", "authority", "Osk Ministry", "--reports", "quarterly"]);
+    assert!(!is_stale());
+    amend(&desk, &["amend", "authority", "Osk Ministry", "--reports", "monthly"]);
+    assert!(is_stale());
+}

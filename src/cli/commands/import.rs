@@ -244,6 +244,7 @@ fn print_for_people(
     let answers = |imported: &Imported| {
         let store = imported.store.as_ref()?;
         store.know_settling(settling);
+        store.know_today(Some(context.today));
         store.know_discretion(discretion);
         Some(imported.touched.answers(store))
     };
