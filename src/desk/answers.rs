@@ -270,7 +270,7 @@ impl Request<'_> {
         let (series, answer) = (&series, &answer);
         let reported = ReportedAnswer { series, answer, question, total, findings, of_series, reasons };
         let report = AnswerReport::new(reported, &reference);
-        let fingerprint = root.map(|root| fingerprint(&root, self.policy, question, &answer).to_string());
+        let fingerprint = root.map(|root| fingerprint(&root, self.policy, question, answer).to_string());
         AnswerReport { question: report.question.chosen_by(&self.criteria.filter), fingerprint, ..report }
     }
 
