@@ -99,7 +99,7 @@ fn report(view: &View<'_>, judged: JudgedSentence, notices: Notices) -> Result<P
     if notices == Notices::Drafted && to_do != ClaimAction::Leave {
         notice = deciding.first().map(|item| drafted(view, &judged, item)).transpose()?;
     }
-    let mut because: Vec<String> = deciding.iter().map(|item| reason(item)).collect();
+    let mut because: Vec<String> = deciding.iter().map(reason).collect();
     if let Some(signature) = judged.signature.as_ref().filter(|_| !is_done) {
         because.push(format!("it was signed for “{}”, and that changed since", signature.signed_for));
     }
