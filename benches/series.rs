@@ -23,6 +23,7 @@ use tollbook::model::question::Question;
 use tollbook::model::recorded::FigureId;
 use tollbook::reconcile::policies;
 use tollbook::report::answer::{AnswerReport, ReportedAnswer};
+use tollbook::report::decisions::Reasons;
 use tollbook::report::timeline::TimelineReport;
 use tollbook::series::Series;
 use tollbook::store;
@@ -82,7 +83,8 @@ fn answer(reader: &View<'_>, key: &SeriesKey, question: &Question) -> AnswerRepo
     let answer = (policy.apply)(&series, question);
     let findings = audit_answer(&series, &answer, question, None);
     let (answer, total, of_series) = (&answer, None, None);
-    let reported = ReportedAnswer { series: &series, answer, question, total, findings, of_series };
+    let reasons = Reasons::Told;
+    let reported = ReportedAnswer { series: &series, answer, question, total, findings, of_series, reasons };
     AnswerReport::new(reported, &|_| None)
 }
 
