@@ -188,7 +188,7 @@ impl Context {
         if self.global.quiet {
             return Ok(Done::Well);
         }
-        store.know_settling(self.defaults.settling());
+        stores::settle(store, self);
         let report = WithAlarm { report, printed: alarm(store)?, store: Some(stores::flag(&self.global)) };
         self.out.one(&report)?;
         Ok(Done::Well)
@@ -201,9 +201,7 @@ impl Context {
         report: &impl Report,
     ) -> Result<(), Error> {
         if let Some((store, touched)) = answers.filter(|_| self.out.is_text() && !self.global.quiet) {
-            store.know_settling(self.defaults.settling());
-            store.know_today(Some(self.today));
-            store.know_discretion(self.discretion());
+            stores::settle(store, self);
             let mut page = touched.answers(store)?.page(&stores::flag(&self.global));
             page.part();
             self.out.page(&page)?;

@@ -18,10 +18,15 @@ pub fn open(context: &Context) -> Result<Store, Error> {
 
 /// A store that is asked as this desk has settled it.
 fn asked(store: Store, context: &Context) -> Store {
+    settle(&store, context);
+    store
+}
+
+/// Has a store answer as this desk has settled it, on this day and by this clock.
+pub fn settle(store: &Store, context: &Context) {
     store.know_settling(context.defaults.settling());
     store.know_today(Some(context.today));
     store.know_discretion(context.discretion());
-    store
 }
 
 /// The store that a verb means; an error when there is none.

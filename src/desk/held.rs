@@ -93,12 +93,14 @@ pub fn settle(
     options: &HoldOptions,
     author: &Author,
 ) -> Result<(HoldReport, TouchedSeries), Error> {
-    let (figure, figures) = {
+    let (figure, figures, under_embargo) = {
         let view = View::of(store, None)?.with_withheld()?;
-        match &options.of {
-            HoldTarget::Figure(name) => (Some(sought(&view, name)?), 1),
-            HoldTarget::Entry(entry) => (None, store::held::figures_of(&view, *entry)?.len() as u64),
-        }
+        let (figure, figures) = match &options.of {
+            HoldTarget::Figure(name) => sought(&view, name).map(|id| (Some(id), vec![id]))?,
+            HoldTarget::Entry(entry) => (None, store::held::figures_of(&view, *entry)?),
+        };
+        let stays = if options.kind.holds() { 0 } else { under_embargo(&view, &figures)? };
+        (figure, figures.len() as u64, stays)
     };
     let mut report = HoldReport {
         entry: None,
@@ -109,6 +111,7 @@ pub fn settle(
             HoldTarget::Figure(_) => None,
         },
         figures,
+        under_embargo,
         why: options.why.clone(),
         dry_run: options.dry_run,
     };
@@ -120,6 +123,16 @@ pub fn settle(
     let written = store::write::commit(writer, &author.operation(EntryKind::Amend))?;
     report.entry = Some(written.entry.id.0);
     Ok((report, TouchedSeries::by_hand(written.touched)))
+}
+
+/// How many of some figures are in no answer when they are released, since they are under embargo.
+fn under_embargo(view: &View<'_>, figures: &[FigureId]) -> StoreResult<u64> {
+    let mut count = 0;
+    for id in figures {
+        let recorded = store::figures::one(view, *id)?;
+        count += u64::from(recorded.is_some_and(|recorded| view.embargo(&recorded.figure).is_some()));
+    }
+    Ok(count)
 }
 
 fn put(

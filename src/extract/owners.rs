@@ -46,7 +46,8 @@ fn is_of_hostages(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber) -> bo
     names_harmed(line, &candidate.noun).is_some_and(|tie| tie.measure == Measure::Hostage)
 }
 
-/// "four missing children were found safe", "the hostages were released".
+/// "four missing children were found safe", "the hostages were released". A rescue service that speaks, and a rescue that goes
+/// on, end nothing.
 fn ends_well(
     line: &GlossedLine<'_, '_>,
     candidate: &CandidateNumber,
@@ -61,7 +62,8 @@ fn ends_well(
             || line.is_any(at, &["while", "but", "not"])
     };
     let end = line.find(from..from + 20, is_end).unwrap_or(from + 20);
-    may_end_well && line.find(from..end, |at| line.has(at, WordClass::Rescue)).is_some()
+    let is_over = |at: usize| line.has(at, WordClass::Rescue) && !line.is(at, "rescue");
+    may_end_well && line.find(from..end, is_over).is_some()
 }
 
 /// "threatened to kill 20", "plans to abduct 12".

@@ -191,6 +191,7 @@ fn feared_for(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber) -> Option
 #[cfg(test)]
 mod tests {
     use crate::extract::read;
+    use crate::model::words::Measure;
 
     #[test]
     fn those_for_whom_people_fear_where_they_are_cut_off_are_missing() {
@@ -207,5 +208,14 @@ mod tests {
         ] {
             assert_eq!(found(text), [""; 0], "{text}");
         }
+    }
+
+    #[test]
+    fn those_who_are_missing_stay_so_where_a_rescue_service_says_it() {
+        let missing =
+            |text: &str| read(text, None).figures.iter().any(|figure| figure.measure == Measure::Missing);
+        assert!(missing("63 people are missing, the rescue service said."));
+        assert!(missing("Nine children are missing, and the rescue goes on."));
+        assert!(!missing("Nine missing children were rescued on Sunday."));
     }
 }

@@ -136,6 +136,9 @@ pub struct HoldReport {
     pub of_entry: Option<i64>,
     /// How many figures count from now on, or do not.
     pub figures: u64,
+    /// How many of those that were released are under embargo.
+    #[serde(skip_serializing_if = "is_none")]
+    pub under_embargo: u64,
     /// Why.
     pub why: Option<String>,
     /// Whether nothing was written, because a dry run was asked for.
@@ -154,6 +157,7 @@ impl Report for HoldReport {
             None => format!("{of}: a dry run; nothing was recorded"),
         });
         page.given("why", self.why.as_deref());
+        embargo(page, self.under_embargo);
         page.take_back(self.entry);
     }
 }

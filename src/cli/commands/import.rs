@@ -204,6 +204,9 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let mut sink = ReceiptPrinter { context, receipts: Vec::new(), refused: Vec::new() };
     let imported = import(path, &options, &author, &mut progress, &mut sink);
     let ReceiptPrinter { context, mut receipts, refused } = sink;
+    if let Some(store) = imported.as_ref().ok().and_then(|imported| imported.store.as_ref()) {
+        stores::settle(store, context);
+    }
     let printed = alarmed(context, imported.as_ref().ok())?;
     print_for_people(context, (imported.as_ref().ok(), printed), &receipts, &refused)?;
     let imported = imported?;
@@ -226,7 +229,6 @@ fn alarmed(context: &Context, imported: Option<&Imported>) -> Result<Option<Prin
     let Some(store) = store.filter(|_| !context.global.quiet && !context.out.is_csv()) else {
         return Ok(None);
     };
-    store.know_settling(context.defaults.settling());
     alarm(store)
 }
 
@@ -240,14 +242,7 @@ fn print_for_people(
     if context.global.quiet || !context.out.is_text() {
         return Ok(());
     }
-    let (settling, discretion) = (context.defaults.settling(), context.discretion());
-    let answers = |imported: &Imported| {
-        let store = imported.store.as_ref()?;
-        store.know_settling(settling);
-        store.know_today(Some(context.today));
-        store.know_discretion(discretion);
-        Some(imported.touched.answers(store))
-    };
+    let answers = |imported: &Imported| Some(imported.touched.answers(imported.store.as_ref()?));
     let touched = imported.and_then(answers).transpose()?.unwrap_or_default();
     let store = stores::flag(&context.global);
     let report = ImportedReport { touched: &touched, receipts, refused, printed, store: &store };

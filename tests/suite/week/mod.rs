@@ -5,7 +5,7 @@
 mod event;
 mod said;
 
-use said::{Week, flat};
+use said::{WORDS, Week, flat};
 
 const AT_LEAST_12: &str = "The Sandrel Rescue Service said on 6 May 2024 that at least 12 people had been killed in the Sandrel dam collapse.";
 const DIFFER: &str = "Accounts of the Sandrel dam collapse as of 7 May 2024 differ: 19 people were killed, the Sandrel Rescue Service said; 31, according to the Orvania Dam Board";
@@ -14,7 +14,7 @@ const NINETEEN: &str = "The Sandrel Rescue Service said, in a report the Evening
 const WITHDREW: &str = "The Orvania Dam Board on 10 May 2024 withdrew its 7 May figure of 31 people killed in the Sandrel dam collapse, citing people counted twice, the Northern Gazette reported.";
 const TWENTY: &str = "The Sandrel Rescue Service said on 11 May 2024 that 20 people had been killed in the Sandrel dam collapse.";
 const FORTY_FOUR: &str =
-    "The Sandrel Infirmary said on 8 May 2024 that 44 people had been injured in the Sandrel dam collapse.";
+    "Sandrel Infirmary said on 8 May 2024 that 44 people had been injured in the Sandrel dam collapse.";
 const THIRTY_SIX: &str =
     "The Sandrel Rescue Service said on 6 May 2024 that 36 people were missing in the Sandrel dam collapse.";
 
@@ -22,7 +22,6 @@ const HELD: &str = "in no answer until a second name releases it";
 const ALARM: &str = "tollbook check --printed";
 
 #[test]
-#[ignore = "written before its first run"]
 fn a_week_of_two_people_is_as_a_standards_editor_wants_it() {
     let mut week = Week::new();
     sunday_before(&week);
@@ -56,7 +55,7 @@ fn monday(week: &mut Week) {
         assert!(receipt.contains(&format!("tollbook amend entry {entry} --release --who NAME")), "{receipt}");
     }
     // It is as if they were not there.
-    let nothing = week.asked("2024-05-06T15:00Z", &["sandrel", "killed"]);
+    let nothing = week.asked("2024-05-06T15:00Z", &WORDS);
     let no_such = week.asked("2024-05-06T15:00Z", &["nosuchtown", "killed"]);
     assert_eq!((nothing.code, nothing.out), (no_such.code, no_such.out));
     assert!(!nothing.err.contains("12"), "{}", nothing.err);
@@ -81,13 +80,16 @@ fn monday(week: &mut Week) {
 /// Entries 8 and 9: a report under embargo is imported and released, and still in no answer.
 fn tuesday(week: &mut Week) {
     let receipt = week.imported("ana", "2024-05-07T10:00Z", "gazette.csv", event::GAZETTE);
-    assert!(receipt.starts_with("gazette.csv: recorded as entry 8 "), "{receipt}");
+    assert!(receipt.starts_with(AT_LEAST_12), "the answer is what it was: {receipt}");
+    assert!(receipt.contains("gazette.csv: recorded as entry 8 "), "{receipt}");
     let released = week.does("ben", "2024-05-07T11:00Z", &["amend", "entry", "8", "--release"]);
     assert!(!released.contains("31") && !released.contains("Dam Board"), "{released}");
+    let stays = "embargo 1 figure is in no answer before the time that is given";
+    assert!(released.contains(stays), "two reasons kept it back, and one is left: {released}");
     week.evening("2024-05-07", AT_LEAST_12, "single source, relayed by 2 publishers");
     let shown = week.asked("2024-05-07T12:00Z", &["show", "g1"]);
     assert!(shown.err.contains("under embargo until 2024-05-08T09:00+02:00"), "{}{}", shown.out, shown.err);
-    let asked = ["sandrel", "killed", "--under-embargo"];
+    let asked = ["dam", "killed", "--under-embargo"];
     let marked = flat(&week.asked("2024-05-07T12:00Z", &asked).out);
     let begins = "[UNDER EMBARGO until 2024-05-08T09:00+02:00] The Orvania Dam Board said on 7 May 2024 that 31 people had been killed in the Sandrel dam collapse";
     assert!(marked.starts_with(begins), "{marked}");
@@ -97,9 +99,9 @@ fn tuesday(week: &mut Week) {
 
 /// Entries 10 to 13: the embargo ends by the clock, the fourth outlet overtakes two sentences, a house line, three sentences more.
 fn wednesday(week: &mut Week) {
-    let before = week.sentence("2024-05-08T06:59:59Z", &["sandrel", "killed"]);
+    let before = week.sentence("2024-05-08T06:59:59Z", &WORDS);
     assert_eq!(before, AT_LEAST_12);
-    let after = week.sentence("2024-05-08T07:00:00Z", &["sandrel", "killed"]);
+    let after = week.sentence("2024-05-08T07:00:00Z", &WORDS);
     assert!(after.starts_with("The Orvania Dam Board said on 7 May 2024 that 31 people"), "{after}");
     let held = week.imported("ana", "2024-05-08T08:00Z", "herald.csv", event::HERALD);
     assert!(!held.contains(ALARM), "what is held overtakes nothing: {held}");
@@ -120,7 +122,7 @@ fn wednesday(week: &mut Week) {
 fn thursday(week: &mut Week) {
     let receipt = week.imported("ana", "2024-05-09T09:00Z", "reply.csv", event::REPLY);
     assert!(receipt.contains(&format!("printed 2 printed sentences to update: {ALARM}")), "{receipt}");
-    let before = week.sentence("2024-05-09T09:30Z", &["sandrel", "killed"]);
+    let before = week.sentence("2024-05-09T09:30Z", &WORDS);
     assert_eq!(before, format!("{DIFFER}."), "a held reply rejects nothing");
     week.does("ben", "2024-05-09T10:00Z", &["amend", "entry", "14", "--release"]);
     let typo = ["amend", "p2", "--typo", "figure=36", "-m", "ana turned the digits round"];
@@ -143,11 +145,11 @@ fn friday(week: &mut Week) {
     let undone = week.does("ben", "2024-05-10T12:00Z", &["undo", "18"]);
     let without = format!("printed 2 printed sentences to update, 1 to correct: {ALARM}");
     assert!(undone.ends_with(&without), "{undone}");
-    assert_eq!(week.sentence("2024-05-10T12:30Z", &["sandrel", "killed"]), format!("{DIFFER}{REJECTED}"));
+    assert_eq!(week.sentence("2024-05-10T12:30Z", &WORDS), format!("{DIFFER}{REJECTED}"));
     let restored = week.does("ben", "2024-05-10T13:00Z", &["undo", "19"]);
     assert!(restored.ends_with(&alarm), "{restored}");
     week.evening("2024-05-10", &format!("{NINETEEN} {WITHDREW}"), "single source");
-    let copied = week.asked("2024-05-10T18:00Z", &["export", "-o", "copy.db"]).with(0);
+    let copied = week.asked("2024-05-10T18:00Z", &["export", "-o", "copy.db"]).err;
     assert!(copied.starts_with("copy.db: 20 entries, "), "{copied}");
 }
 
@@ -214,7 +216,7 @@ fn readers_are_told(week: &Week) {
     assert_eq!(
         lines[0],
         format!(
-            "- Update, 11 May 2024. {front}“The Sandrel Infirmary said that 40 people were injured in the Sandrel dam collapse.” Why: 40 was the Sandrel Infirmary's total as of 6 May 2024; its total reached 44 as of 8 May. What the reports say: {FORTY_FOUR}"
+            "- Update, 11 May 2024. {front}“The Sandrel Infirmary said that 40 people were injured in the Sandrel dam collapse.” Why: 40 was Sandrel Infirmary's total as of 6 May 2024; its total reached 44 as of 8 May. What the reports say: {FORTY_FOUR}"
         )
     );
     assert!(
@@ -251,11 +253,13 @@ fn saturday(week: &mut Week) {
 fn sunday_public(week: &Week) {
     week.asked("2024-05-12T08:00Z", &["export", "--site", "site", "--public"]).with(0);
     week.asked("2024-05-12T08:00Z", &["export", "-o", "public.csv", "--public"]).with(0);
-    let public = said::texts(&[week.desk.path("site"), week.desk.path("public.csv")]);
+    let files = ["site", "public.csv", "public.names.csv", "public.readme.txt"];
+    let public = said::texts(&files.map(|name| week.desk.path(name)));
     assert!(public.len() > 15, "{} files", public.len());
     for (name, text) in &public {
         said::holds_nobody(name, text);
         said::holds_nothing_withheld(name, text);
+        assert!(!text.contains("Relief Council"), "{name}: whose figures they are is told by nothing else");
     }
     let all: String = public.iter().map(|(_, text)| text.as_str()).collect();
     assert!(all.contains(WITHDREW) && all.contains("until 12 May 2024"), "it shows something");
@@ -276,7 +280,7 @@ fn sunday_merge(week: &mut Week) {
     assert!(added.contains("recorded as entry 21 ") && added.contains(HELD), "a copy is that store: {added}");
     let merged = week.does("ana", "2024-05-12T09:00Z", &["import", "copy.db"]);
     assert!(!merged.contains(ALARM), "{merged}");
-    let before = week.sentence("2024-05-12T09:30Z", &["sandrel", "killed"]);
+    let before = week.sentence("2024-05-12T09:30Z", &WORDS);
     assert_eq!(before, format!("{NINETEEN} {WITHDREW}"));
     let refused = week.refused("ben", "2024-05-12T10:00Z", &["amend", "entry", "28", "--release"]);
     assert!(refused.contains("error[O113]"), "{refused}");
@@ -294,9 +298,9 @@ fn sunday_merge(week: &mut Week) {
 fn each_evening_is_remembered(week: &Week) {
     assert_eq!(week.evenings.len(), 7);
     for (day, sentence) in &week.evenings {
-        let words = ["sandrel", "killed", "--recorded-by", day];
+        let words = ["dam", "killed", "--recorded-by", day];
         assert_eq!(&week.sentence("2024-05-19T08:00Z", &words), sentence, "{day}");
     }
-    let first = week.asked("2024-05-19T08:00Z", &["sandrel", "killed", "--recorded-by", "2024-05-05"]);
+    let first = week.asked("2024-05-19T08:00Z", &["dam", "killed", "--recorded-by", "2024-05-05"]);
     assert!(!["12", "19", "20", "31"].iter().any(|number| first.out.contains(number)), "{}", first.out);
 }

@@ -13,6 +13,9 @@ pub struct Week {
     pub evenings: Vec<(&'static str, String)>,
 }
 
+/// What is asked on each evening: who was killed at the dam.
+pub const WORDS: [&str; 2] = ["dam", "killed"];
+
 /// Text as one line: how it is wrapped says nothing.
 pub fn flat(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -67,9 +70,8 @@ impl Week {
     /// The answer of an evening, whole and in one line. Its sentence and verdict are as expected; the sentence is kept.
     pub fn evening(&mut self, day: &'static str, sentence: &str, verdict: &str) -> String {
         let now = format!("{day}T20:30Z");
-        let words = ["sandrel", "killed"];
-        assert_eq!(self.sentence(&now, &words), sentence, "{day}");
-        let said = self.asked(&now, &words);
+        assert_eq!(self.sentence(&now, &WORDS), sentence, "{day}");
+        let said = self.asked(&now, &WORDS);
         let answer = flat(&said.out);
         assert!(answer.contains(&format!(" verdict {verdict} attribution ")), "{day}: {answer}");
         let is_to_look_at = verdict.starts_with("sources differ");
@@ -112,7 +114,7 @@ pub fn holds_nobody(name: &str, text: &str) {
 
 /// A text has no number that is held or under embargo.
 pub fn holds_nothing_withheld(name: &str, text: &str) {
-    for number in ["3,917", "3917", "2,683", "2683", "Relief Council"] {
+    for number in ["3,917", "3917", "2,683", "2683"] {
         assert!(!text.contains(number), "{name} shows {number}");
     }
 }
