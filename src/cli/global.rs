@@ -36,7 +36,7 @@ pub struct Global {
     #[arg(long, value_name = "TIME", global = true, value_parser = read_time, help_heading = "Time")]
     recorded_by: Option<Asked<DeskTime>>,
     /// Also what is under embargo, marked in each line
-    #[arg(long, global = true, help_heading = "Time")]
+    #[arg(long, global = true, help_heading = "Output")]
     pub under_embargo: bool,
     /// JSON on standard output
     #[arg(long, global = true, conflicts_with_all = ["jsonl", "csv"], help_heading = "Output")]

@@ -42,8 +42,11 @@ const MEASURES: &[(&[&str], &str)] = &[
     (&["abducted", "hostages"], "hostage"),
 ];
 
+/// Attributes, and the word of the facet that they say.
+type FacetWords = &'static [(&'static [&'static str], &'static str)];
+
 /// Attributes that say who is counted, as cells of sex, age and status would: `+f+children` are girls.
-const FACETS: [(Field, &[(&[&str], &str)]); 3] = [
+const FACETS: [(Field, FacetWords); 3] = [
     (Field::Sex, &[(&["f", "women"], "female"), (&["m", "men"], "male")]),
     (
         Field::Age,

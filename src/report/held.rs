@@ -52,7 +52,6 @@ pub fn note(page: &mut Page, held: Option<HoldKind>, entry: Option<i64>) {
 }
 
 /// Whether nothing is under embargo, so that a receipt is silent of it.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
 pub fn is_none(figures: &u64) -> bool {
     *figures == 0
 }

@@ -31,7 +31,24 @@ fn desk() -> Desk {
     let late = desk.run(&late);
     let asked =
         ["amend", "3", "--asked", "LATE office", "--on", "2024-02-01", "--now", "2024-02-02T09:00:00Z"];
-    for said in [early, late, desk.run(&asked)] {
+    let held = [
+        "add",
+        "8 killed",
+        "--event",
+        "LATE flood",
+        "--count-type",
+        "total",
+        "--publisher",
+        "LATE post",
+        "--published-on",
+        "2024-02-01",
+        "--hold",
+        "-m",
+        "not yet",
+        "--now",
+        "2024-02-02T10:00:00Z",
+    ];
+    for said in [early, late, desk.run(&asked), desk.run(&held)] {
         assert_eq!(said.code, Some(0), "{}", said.err);
     }
     desk

@@ -4,6 +4,7 @@
 mod bounds;
 mod client;
 mod digest;
+mod held;
 mod hostile;
 mod program;
 mod site;

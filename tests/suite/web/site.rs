@@ -31,8 +31,12 @@ impl Served {
     }
 
     pub fn at(store: &Path) -> Served {
-        let clock = Arc::new(|| Timestamp::read("2023-11-20T12:00Z").expect("a time"));
-        let asked_as = AskedAs { settling: SettlingDefaults::default(), clock };
+        Served::by_the_clock(store, || Timestamp::read("2023-11-20T12:00Z").expect("a time"))
+    }
+
+    /// The same by another clock.
+    pub fn by_the_clock(store: &Path, clock: impl Fn() -> Timestamp + Send + Sync + 'static) -> Served {
+        let asked_as = AskedAs { settling: SettlingDefaults::default(), clock: Arc::new(clock) };
         let site = Arc::new(Site::of(store, asked_as, Zone::UTC));
         let options = ServerOptions {
             port: 0,
