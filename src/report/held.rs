@@ -66,6 +66,16 @@ pub fn embargo(page: &mut Page, figures: u64) {
     }
 }
 
+/// Adds to a page that figures that came in with another store are held.
+pub fn came(page: &mut Page, figures: u64) {
+    if figures > 0 {
+        let (are, released) = if figures == 1 { ("is", "it is") } else { ("are", "they are") };
+        let told = format!("{} {are} in no answer until {released} released", several(figures, "figure"));
+        page.labelled("held", told);
+        page.to_type("see them", Some("tollbook list held".to_owned()));
+    }
+}
+
 /// Until when the figures on which an answer rests are not to be printed, all of them; `None` where they may be. (In a series
 /// the embargoes alone are left that have not ended.)
 pub fn embargo_of(series: &Series, answer: &Answer) -> Option<String> {

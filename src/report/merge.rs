@@ -14,6 +14,7 @@ use crate::phrase::desks::{as_entered, what_each_says};
 use crate::phrase::number::{first, several};
 use crate::phrase::when::minutes;
 
+use super::held;
 use super::page::Page;
 
 /// What became of another store.
@@ -27,6 +28,9 @@ pub struct MergeReport {
     pub first: Option<i64>,
     /// The last.
     pub last: Option<i64>,
+    /// Figures that are held by entries that came in.
+    #[serde(skip_serializing_if = "held::is_none")]
+    pub held: u64,
     /// Facts about names that came in.
     pub facts: u64,
     /// What the two desks said differently about names, and what holds now.
@@ -120,6 +124,7 @@ impl MergeReport {
             page.labelled("entries", format!("{} new, {} known", self.entries, self.known));
             page.labelled("figures", format!("{} new, {} same", figures.new, figures.same));
         }
+        held::came(page, self.held);
         page.given("names", (self.facts > 0).then(|| several(self.facts, "fact")));
         page.each("differs", self.conflicts.iter().take(NAMED).map(ConflictReport::in_words));
         page.each("differs", self.differs.iter().take(NAMED).map(|one| one.in_words.clone()));

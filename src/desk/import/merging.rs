@@ -11,7 +11,7 @@ use crate::model::recorded::{Counts, EntryId};
 use crate::report::merge::{ConflictReport, DeskDifferenceReport, MergeReport};
 use crate::report::receipt::Receipt;
 use crate::store::merge::{Arrival, Conflict, MergeMode, Merged};
-use crate::store::{self, Store, StoreFault};
+use crate::store::{self, Store, StoreFault, View};
 
 /// Merges a store.
 ///
@@ -58,7 +58,8 @@ fn merge(
     progress.begin(rows_of(&other)?, "the rows to merge");
     let merged =
         store::merge::merge(&mut target.store, &other, arrival, &mut |seen| progress.at(seen, seen))?;
-    Ok((receipt(path, target, &merged, outcome), merged))
+    let held = held(&target.store, &merged, outcome)?;
+    Ok((receipt(path, target, (&merged, held), outcome), merged))
 }
 
 /// A store whose entries are taken over must be as they were sealed: every link holds.
@@ -76,11 +77,25 @@ fn verify(path: &Path, other: &Store, progress: &mut dyn Progress) -> Result<(),
 
 /// How many rows a store holds, about.
 fn rows_of(store: &Store) -> Result<u64, StoreFault> {
-    let last = store::View::of(store, None)?.visibility().last();
+    let last = View::of(store, None)?.visibility().last();
     Ok(last.iter().fold(0, |all, mark| mark.unsigned_abs().saturating_add(all)))
 }
 
-fn receipt(path: &Path, target: &Writable, merged: &Merged, outcome: MergeMode) -> Receipt {
+/// How many figures are held by entries that came in.
+fn held(store: &Store, merged: &Merged, outcome: MergeMode) -> Result<u64, StoreFault> {
+    let (Some(first), Some(last), MergeMode::Recorded) =
+        (merged.entries.first(), merged.entries.last(), outcome)
+    else {
+        return Ok(0);
+    };
+    let view = View::of(store, None)?.with_withheld()?;
+    let holds = store::held::all(&view)?;
+    let came = |entry: &EntryId| (first..=last).contains(&entry) && view.visibility().stands(*entry);
+    let figures = holds.entries().filter(came).map(|entry| store::held::figures_of(&view, entry));
+    figures.map(|figures| figures.map(|figures| figures.len() as u64)).sum()
+}
+
+fn receipt(path: &Path, target: &Writable, (merged, held): (&Merged, u64), outcome: MergeMode) -> Receipt {
     let recorded = outcome == MergeMode::Recorded;
     let entry = |entry: Option<&EntryId>| entry.filter(|_| recorded).map(|entry| entry.0);
     let report = MergeReport {
@@ -88,6 +103,7 @@ fn receipt(path: &Path, target: &Writable, merged: &Merged, outcome: MergeMode) 
         known: merged.known,
         first: entry(merged.entries.first()),
         last: entry(merged.entries.last()),
+        held,
         facts: merged.facts,
         conflicts: merged.conflicts.iter().map(conflict).collect(),
         differs: merged.differing.iter().map(DeskDifferenceReport::new).collect(),

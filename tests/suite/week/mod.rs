@@ -279,6 +279,7 @@ fn sunday_merge(week: &mut Week) {
     let added = week.does("ben", "2024-05-11T12:00Z", &add);
     assert!(added.contains("recorded as entry 21 ") && added.contains(HELD), "a copy is that store: {added}");
     let merged = week.does("ana", "2024-05-12T09:00Z", &["import", "copy.db"]);
+    assert!(merged.contains("held 1 figure is in no answer until it is released"), "{merged}");
     assert!(!merged.contains(ALARM), "{merged}");
     let before = week.sentence("2024-05-12T09:30Z", &WORDS);
     assert_eq!(before, format!("{NINETEEN} {WITHDREW}"));
