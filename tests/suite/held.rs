@@ -61,6 +61,7 @@ const WALKED: &[(&str, &[&[&str]])] = &[
             &["--csv"],
             &["ferry", "--brief"],
             &["--policy", "latest"],
+            &["ferry", "killed", "--breakdown"],
             &["--recorded-by", "2024-05-02T11:00Z"],
         ],
     ),
@@ -76,6 +77,10 @@ const WALKED: &[(&str, &[&[&str]])] = &[
             &["entries"],
             &["entries", "--json"],
             &["events"],
+            &["places"],
+            &["groups"],
+            &["publishers"],
+            &["asked"],
         ],
     ),
     (
@@ -91,13 +96,33 @@ const WALKED: &[(&str, &[&[&str]])] = &[
             &["4"],
         ],
     ),
-    ("timeline", &[&[], &["--csv"], &["--json"], &["--ascii"], &["ferry", "killed", "--knew"]]),
+    (
+        "timeline",
+        &[
+            &[],
+            &["--csv"],
+            &["--json"],
+            &["--ascii"],
+            &["ferry", "killed", "--knew"],
+            &["ferry", "killed", "-o", "chart.svg"],
+            &["ferry", "killed", "-o", "chart.html"],
+        ],
+    ),
     ("log", &[&[], &["--json"], &["--revisions"], &["1"]]),
     (
         "check",
         &[
             &["The Coast guard said that 12 people were killed in the Ferry sinking."],
             &["The Coast guard said that 15 people were killed in the Ferry sinking.", "--json"],
+            &[
+                "The Coast guard said that 12 people were killed in the Ferry sinking.",
+                "--keep",
+                "--where",
+                "front",
+            ],
+            &["--printed", "--all"],
+            &["--printed", "--all", "--json"],
+            &["--printed", "--all", "--notice"],
         ],
     ),
     ("compare", &[&["1", "4"], &["1", "e"]]),
@@ -159,7 +184,17 @@ fn no_output_that_does_not_ask_shows_what_is_held_or_under_embargo() {
     }
     assert!(outputs > 40, "only {outputs} commands said anything");
     let mut files = 0;
-    for path in ["out.csv", "out.jsonl", "note.md", "pack", "sette", "site"] {
+    for path in [
+        "out.csv",
+        "out.jsonl",
+        "note.md",
+        "put-right.md",
+        "chart.svg",
+        "chart.html",
+        "pack",
+        "sette",
+        "site",
+    ] {
         files += look_into(&desk.path(path));
     }
     assert!(files > 15, "only {files} files were written");
