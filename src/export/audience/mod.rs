@@ -43,9 +43,10 @@ impl Audience {
         if self.is_public() { Reasons::LeftOut } else { Reasons::Told }
     }
 
-    /// Whether it may have a column at all. The public gets no note and no ref: both are the desk's own words.
+    /// Whether it may have a column at all. The public gets no note and no ref: both are the desk's own words. What was agreed
+    /// with a source about an embargo is between the two.
     pub fn may_have(self, field: Field) -> bool {
-        !self.is_public() || !matches!(field, Field::Note | Field::Ref)
+        !self.is_public() || !matches!(field, Field::Note | Field::Ref | Field::EmbargoUntil)
     }
 
     /// Whether it may know what the desk says of a name. Why a finding or a printed sentence was settled is a note, and a feed
