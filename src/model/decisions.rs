@@ -126,6 +126,11 @@ impl HouseLine {
 /// The desk's rank of an authority in a series, 1 first: of all that is said the nearest to what is counted holds. That is the
 /// rank for event and measure, then for the event, then for the measure, then the one for all.
 pub fn desk_rank(names: &Names, authority: &Name, scope: &Scope) -> Option<DeskRank> {
+    if !names.speaks_of(NameKind::Question, NameField::Rank)
+        && !names.speaks_of(NameKind::Authority, NameField::Rank)
+    {
+        return None;
+    }
     let authority = names.canonical(NameKind::Authority, authority);
     let near = ranked_questions(names).filter_map(|(question, rank)| {
         let is_meant = names.canonical(NameKind::Authority, &question.authority) == authority;
@@ -148,6 +153,9 @@ pub fn ranked_questions(names: &Names) -> impl Iterator<Item = (RankedQuestion, 
 
 /// Whose count this desk prints of an event, or of the nearest one that holds it.
 pub fn house_line(names: &Names, event: &Name) -> Option<HouseLine> {
+    if !names.speaks_of(NameKind::Event, NameField::HouseLine) {
+        return None;
+    }
     names.outward(event).find_map(|event| {
         let (event, said) = names.said_of_one(NameKind::Event, &event, NameField::HouseLine)?;
         let until = names.get(NameKind::Event, &event, NameField::HouseLineUntil)?;

@@ -229,6 +229,11 @@ impl Names {
         self.facts.get(&(kind, field))?.get(name).map(String::as_str)
     }
 
+    /// Whether anything is said in one field about any name of a kind: mostly nothing is, and is asked for every series.
+    pub fn speaks_of(&self, kind: NameKind, field: NameField) -> bool {
+        self.facts.get(&(kind, field)).is_some_and(|facts| !facts.is_empty())
+    }
+
     /// An event, and those that hold it, from the innermost out.
     pub fn outward(&self, event: &Name) -> impl Iterator<Item = Name> + use<> {
         let outer = |name: &Name| name.as_str().rsplit_once(STEP).and_then(|(outer, _)| Name::read(outer));
@@ -237,6 +242,9 @@ impl Names {
 
     /// What is said in one field about a name, or about another that is the same; with the name of which it is said.
     pub fn said_of_one(&self, kind: NameKind, name: &Name, field: NameField) -> Option<(Name, &str)> {
+        if !self.speaks_of(kind, field) {
+            return None;
+        }
         let canonical = self.canonical(kind, name);
         if let Some(said) = self.get(kind, &canonical, field) {
             return Some((canonical, said));
@@ -280,7 +288,7 @@ impl Names {
 
     /// Whether any authority is said to be under another body.
     pub fn has_bodies(&self) -> bool {
-        self.facts.get(&(NameKind::Authority, NameField::Under)).is_some_and(|facts| !facts.is_empty())
+        self.speaks_of(NameKind::Authority, NameField::Under)
     }
 
     /// How copy says a name, where the desk has settled it.
@@ -319,12 +327,12 @@ impl Names {
 
     /// Whether any finding was settled.
     pub fn has_settled_findings(&self) -> bool {
-        self.facts.get(&(NameKind::Finding, NameField::Accepted)).is_some_and(|facts| !facts.is_empty())
+        self.speaks_of(NameKind::Finding, NameField::Accepted)
     }
 
     /// Whether any name is said to be the same as another.
     pub fn has_aliases(&self, kind: NameKind) -> bool {
-        self.facts.get(&(kind, NameField::SameAs)).is_some_and(|facts| !facts.is_empty())
+        self.speaks_of(kind, NameField::SameAs)
     }
 
     /// What is said in one field about names of one kind.
