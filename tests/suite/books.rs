@@ -12,10 +12,14 @@ use tollbook::desk::amend::names::{self, NameOptions, checked, name_kind};
 use tollbook::desk::amend::redact::{self, RedactOptions};
 use tollbook::desk::amend::source::{self, SourceOptions};
 use tollbook::desk::audit::{AuditOptions, FeedExtent, Settlement, audit};
+use tollbook::desk::check::claims::{Claims, GivenClaims};
 use tollbook::desk::compare::{CompareOptions, compare};
 use tollbook::desk::export::{ExportOptions, export};
 use tollbook::desk::held::{HoldOptions, HoldTarget, settle};
 use tollbook::desk::import::{ImportExtent, ImportOptions, ImportSink, import};
+use tollbook::desk::printed::keep::{KeepOptions, keep};
+use tollbook::desk::printed::list::{WorklistExtent, WorklistOptions, worklist};
+use tollbook::desk::printed::sign::{SignOptions, sign};
 use tollbook::desk::progress::Unheard;
 use tollbook::desk::reconcile::{ReconcileOptions, reconcile};
 use tollbook::desk::show::{Showing, show};
@@ -48,6 +52,7 @@ use tollbook::report::mended_many::MendManyReport;
 use tollbook::report::receipt::Receipt;
 use tollbook::report::undone::UndoReport;
 use tollbook::report::verified::VerifyReport;
+use tollbook::report::worklist::PrintedReport;
 
 /// A store in a folder, who works on it, and when.
 #[derive(Clone, Debug)]
@@ -110,6 +115,31 @@ impl Books {
     /// Releases a figure, or what an entry recorded.
     pub fn release(&self, of: HoldTarget) -> Result<HoldReport, Error> {
         self.settle_hold(of, HoldKind::Released)
+    }
+
+    /// Keeps a sentence that was printed on a day.
+    pub fn keep(&self, claim: &str, printed_on: &str) -> Result<(), Error> {
+        let options = KeepOptions {
+            given: GivenClaims { claims: Claims::Sentence(claim.to_owned()), story: None },
+            place: Some("front".to_owned()),
+            url: None,
+            printed_on: Some(PartialDate::read(printed_on).expect("a day")),
+            today: self.now.day(),
+            dry_run: false,
+        };
+        keep(&mut self.open_to_write()?, &options, &self.author()).map(drop)
+    }
+
+    /// Signs a printed sentence.
+    pub fn sign(&self, printed: i64, why: &str) -> Result<(), Error> {
+        let options = SignOptions { printed, why: why.to_owned(), dry_run: false };
+        sign(&mut self.open_to_write()?, &options, &self.author()).map(drop)
+    }
+
+    /// All printed sentences, with what is to be done about each.
+    pub fn printed(&self) -> Vec<PrintedReport> {
+        let options = WorklistOptions { extent: WorklistExtent::All, ..Default::default() };
+        worklist(&self.open(), &options).expect("a list").0
     }
 
     fn settle_hold(&self, of: HoldTarget, kind: HoldKind) -> Result<HoldReport, Error> {

@@ -349,6 +349,17 @@ fn a_second_name_releases() {
     desk.verify();
 }
 
+/// An export has nothing of what is held; read again it answers as the store does.
+#[test]
+fn an_export_of_a_store_that_holds_something_answers_the_same() {
+    let desk = desk();
+    for name in ["out.csv", "out.jsonl"] {
+        desk.export(name);
+        desk.of("new.db").import(&[name]);
+        assert_eq!(answers(&desk.of("new.db"), None), answers(&desk, None), "{name}");
+    }
+}
+
 /// A backup and a merge carry the state; what a desk had itself without a hold stands there.
 #[test]
 fn a_backup_and_a_merge_carry_what_is_held() {

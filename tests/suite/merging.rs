@@ -18,7 +18,7 @@ use content::{Content, content, differences};
 use work::{HEADER, Work, all};
 
 /// The seeds of the ordinary run: together they have each finding of `BY_FILE`. `TOLLBOOK_SEEDS` asks for so many from 0 on.
-const ORDINARY: [u64; 6] = [0, 1, 2, 3, 28, 31];
+const ORDINARY: [u64; 6] = [0, 6, 12, 16, 20, 21];
 
 fn copy(desk: &Desk, from: &str, to: &str) {
     std::fs::copy(desk.path(from), desk.path(to)).expect("a copy");

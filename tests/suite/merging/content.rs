@@ -9,6 +9,7 @@ use tollbook::model::question::Question;
 use tollbook::model::uid::Uid;
 use tollbook::reconcile::policies;
 use tollbook::report::answer::Explain;
+use tollbook::report::worklist::PrintedReport;
 use tollbook::store;
 
 use crate::books::{Books, as_of, json, known_on};
@@ -35,12 +36,23 @@ fn told(books: &Books) -> Vec<(String, Vec<String>)> {
         ("answers".to_owned(), traced(Criteria::default())),
         ("known early".to_owned(), traced(known_on("2024-01-14"))),
         ("known later".to_owned(), traced(known_on("2024-02-02T12:00Z"))),
+        ("printed".to_owned(), printed(books)),
         ("as of".to_owned(), answers("range", as_of("2024-01-11"), Explain::AnswerOnly)),
     ];
     for policy in policies::ALL.iter().map(|policy| policy.name) {
         told.push((format!("by {policy}"), answers(policy, Criteria::default(), Explain::AnswerOnly)));
     }
     told
+}
+
+/// The printed sentences, each with what is to be done about it and how it was signed.
+fn printed(books: &Books) -> Vec<String> {
+    let told = |one: &PrintedReport| {
+        let signed = one.signed.as_ref().map(|signed| (&signed.signed_for, &signed.why, &signed.who));
+        let (claim, action, write) = (&one.claim, one.action, &one.write);
+        serde_json::json!([claim, one.printed_on, action, write, signed]).to_string()
+    };
+    books.printed().iter().map(told).collect()
 }
 
 /// What is asked of the store as of any SQLite file.

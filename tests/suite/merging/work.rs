@@ -40,7 +40,7 @@ impl<'d> Work<'d> {
                 self.clock -= 90;
             }
             self.serial += 1;
-            match self.dice.below(39) {
+            match self.dice.below(41) {
                 0..=5 => self.import(),
                 6..=8 => self.shared_file(),
                 9..=11 => self.link(),
@@ -58,6 +58,8 @@ impl<'d> Work<'d> {
                 33 if self.dice.chance(50) => self.hold_one(),
                 33 => self.embargo(),
                 34 => self.release(),
+                35 => self.keep(),
+                36 => self.sign(),
                 _ => self.undo(),
             }
         }
@@ -140,6 +142,24 @@ impl<'d> Work<'d> {
             ("publisher", "Wire"),
             ("embargo_until", until),
         ]);
+    }
+
+    /// Keeps a sentence that was printed: other desks may have printed it too.
+    fn keep(&mut self) {
+        let (count, day) = (10 * (1 + self.dice.below(6)), self.dice.below(4));
+        let claim = format!(
+            "Body {} said that {count} people were killed in the Exercise flood in North.",
+            self.dice.below(2)
+        );
+        let _ = self.books().keep(&claim, &format!("2024-01-1{day}"));
+    }
+
+    /// Signs one of them.
+    fn sign(&mut self) {
+        let ids = self.all("SELECT id FROM printed ORDER BY id");
+        if let Some(id) = ids.get(self.dice.below(ids.len().max(1))) {
+            let _ = self.books().sign(id.parse().expect("a number"), "mended on the page");
+        }
     }
 
     /// A file that every desk may get: the same bytes everywhere.
