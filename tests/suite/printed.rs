@@ -298,3 +298,21 @@ fn two_desks_that_merge_have_the_same_list_whoever_merges() {
     desk.run(&["--db", "ab.db", "export", "-o", "copy.db"]);
     assert_eq!(merged, content(&desk.of("copy.db")));
 }
+
+/// Words that still hold are to be updated once the toll is far from them, and the reason says so.
+#[test]
+fn a_bound_that_the_toll_left_behind_says_why_it_is_to_be_updated() {
+    let desk = desk();
+    desk.file(
+        "friday.csv",
+        format!(
+            "{HEADER}\n,Orla dam collapse,Orla,killed,total,70,2024-03-08,2024-03-08,Civil Guard,Echo,,\n"
+        ),
+    );
+    desk.import(&["friday.csv"]);
+    let (found, _) = list(&desk);
+    let bound = found.iter().find(|one| one.claim.starts_with("At least 43")).expect("it is on the list");
+    assert_eq!(bound.action, "update");
+    let because = "“at least 43” leaves room for the Civil Guard (70), and is far from it by now";
+    assert_eq!(bound.because, [because]);
+}

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::judged::action_of;
-use super::list::{deciding, instead, judged};
+use super::list::{because, deciding, instead, judged};
 use crate::claim::ClaimAction;
 use crate::desk::error::Error;
 use crate::desk::markdown_file::MarkdownFile;
@@ -85,7 +85,7 @@ fn line(store: &Store, kept: &KeptSentence, signature: &Signature) -> Result<Opt
         url: Some(printed.url.clone()).filter(|url| is_public_address(url)),
         is_ours: worst.mistyped.is_some(),
         instead: instead(&view, &worst)?,
-        because: worst.because,
+        because: because(&worst),
         write: worst.write,
     }))
 }

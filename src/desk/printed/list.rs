@@ -136,9 +136,15 @@ pub(super) fn deciding(judged: &JudgedSentence) -> Vec<CheckReport> {
 /// Why something is to be done about a number.
 fn reason(item: &CheckReport) -> String {
     match item.ours() {
-        Some(ours) => format!("{}; {ours}", item.because),
-        None => item.because.clone(),
+        Some(ours) => format!("{}; {ours}", because(item)),
+        None => because(item),
     }
+}
+
+/// Why it is judged so. Words that still hold are to be updated since the toll has moved away from them.
+pub(super) fn because(item: &CheckReport) -> String {
+    let still_holds = item.verdict == "supported as a bound" && item.needs_update == Some(true);
+    if still_holds { format!("{}, and is far from it by now", item.because) } else { item.because.clone() }
 }
 
 fn signed(signature: &Signature, is_done: bool) -> SignedReport {
