@@ -85,8 +85,7 @@ fn held(view: &View<'_>, id: EntryId) -> Result<Option<&'static str>> {
     if !own.first().is_some_and(|said| said.figure.is_none() && said.entry.is_none()) {
         return Ok(None);
     }
-    let holds = store::held::all(view)?;
-    let is_held = holds.of_entry(id).is_some_and(|hold| hold.kind.holds());
+    let is_held = view.visibility().stands(id) && !view.visibility().counts(id);
     Ok(Some(if is_held { "held" } else { "released" }))
 }
 

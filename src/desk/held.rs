@@ -1,7 +1,5 @@
 //! What is held back: which figures, by whom and why; holding one, releasing what is held.
 
-use std::collections::BTreeSet;
-
 use super::author::Author;
 use super::criteria::Criteria;
 use super::error::Error;
@@ -10,7 +8,7 @@ use super::touched::TouchedSeries;
 use crate::model::hold::HoldKind;
 use crate::model::recorded::{EntryId, EntryKind, FigureId};
 use crate::report::held::{HeldReport, HoldReport, ListedHeld};
-use crate::store::held::{Hold, Holds};
+use crate::store::held::Hold;
 use crate::store::write::EntryTransaction;
 use crate::store::write::holds::{self, Release};
 use crate::store::{self, Result as StoreResult, Store, View};
@@ -47,28 +45,13 @@ pub fn list(
     take: &mut dyn FnMut(&ListedHeld) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let view = View::of(store, criteria.question.recorded_by)?.with_withheld()?;
-    for id in held(&view)? {
-        let (Some(recorded), Some(hold)) =
-            (store::figures::one(&view, id)?, store::held::of_figure(&view, id)?)
-        else {
-            continue;
-        };
+    for (id, hold) in store::held::figures(&view)? {
+        let Some(recorded) = store::figures::one(&view, id)? else { continue };
         if !store::figures::is_void(&view, id)? && criteria.pick(&view, &recorded)? {
             take(&ListedHeld { recorded, held: report(&view, hold)? })?;
         }
     }
     Ok(())
-}
-
-/// The held figures. `view`: one that shows them.
-fn held(view: &View<'_>) -> StoreResult<BTreeSet<FigureId>> {
-    let holds: Holds = store::held::all(view)?;
-    let mut held: BTreeSet<FigureId> =
-        holds.figures().filter(|(_, is_held)| *is_held).map(|(figure, _)| FigureId(figure)).collect();
-    for entry in holds.entries().filter(|entry| view.visibility().stands(*entry)) {
-        held.extend(store::held::figures_of(view, entry)?);
-    }
-    Ok(held)
 }
 
 /// By whom a figure is held, and why; `None` where it is not. `view`: one that shows what is held.

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::model::name::Name;
-use crate::model::names::{NameFact, NameField, NameKind, Names};
+use crate::model::names::{NameFact, NameField, NameKind, Names, this_store};
 use crate::model::recorded::EntryKind;
 
 use super::Result;
@@ -64,6 +64,17 @@ fn holds(conn: &Connection, visibility: &Visibility, kind: NameKind, id: i64) ->
     let sql = "SELECT kind = ?2 AND origin_uid IS NULL FROM entry WHERE id = ?1";
     let said = (entry.id.0, EntryKind::Amend.word());
     Ok(conn.prepare_cached(sql)?.query_row(said, |row| row.get(0)).optional()?.unwrap_or(true))
+}
+
+/// What is said in one field about the store itself; `None` where nothing is, or it was taken back.
+pub(super) fn of_store(
+    conn: &Connection,
+    visibility: &Visibility,
+    field: NameField,
+) -> Result<Option<String>> {
+    let Some(name) = this_store() else { return Ok(None) };
+    let said = said_of(conn, visibility, NameKind::Store, &name, field)?;
+    Ok(said.into_iter().next_back().map(|said| said.value).filter(|value| !value.is_empty()))
 }
 
 /// One thing that was said in one field about a name.

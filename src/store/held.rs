@@ -1,39 +1,24 @@
 //! What is held, as the use cases ask for it: which figures, by whom, why, and what was said of them over time.
 
-use rusqlite::Row;
+use std::collections::BTreeMap;
 
 use crate::model::date::Timestamp;
-use crate::model::hold::HoldKind;
 use crate::model::recorded::{EntryId, FigureId};
 
 use super::ledgers::Ledger;
-use super::rows::unreadable;
 use super::view::View;
 use super::visibility::Visibility;
 use super::{Result, Store, embargoes};
 
-pub use super::holds::{Hold, Holds};
+pub use super::holds::{Hold, Holds, SaidOfHeld};
 
-use super::holds::held_figure;
+use super::holds::{ALL, held_figure, said_in};
 
 /// The figures that an entry recorded, and those that it saw again.
 const SEEN_BY: &[(Ledger, &str)] = &[
     (Ledger::Figure, "SELECT id FROM figure WHERE id > ?1 AND id <= ?2 ORDER BY id"),
     (Ledger::Sighting, "SELECT DISTINCT figure FROM sighting WHERE id > ?1 AND id <= ?2 ORDER BY figure"),
 ];
-
-/// Something that an entry says of what is held.
-#[derive(Clone, Debug)]
-pub struct SaidOfHeld {
-    /// What it says.
-    pub kind: HoldKind,
-    /// Of a figure.
-    pub figure: Option<FigureId>,
-    /// Of an entry; without both of its own figures.
-    pub entry: Option<EntryId>,
-    /// Why.
-    pub why: Option<String>,
-}
 
 /// What is held, as far as a view reaches.
 ///
@@ -51,20 +36,39 @@ pub fn of_figure(view: &View<'_>, id: FigureId) -> Result<Option<Hold>> {
     held_figure(view.conn, &view.visibility, &all(view)?, id)
 }
 
+/// The held figures, by their numbers, each with what holds it.
+///
+/// # Errors
+/// What SQLite says.
+pub fn figures(view: &View<'_>) -> Result<BTreeMap<FigureId, Hold>> {
+    let (holds, mut held) = (all(view)?, BTreeMap::new());
+    for (figure, _) in holds.figures().filter(|(_, is_held)| *is_held) {
+        let id = FigureId(figure);
+        held.extend(holds.of_figure(id).map(|hold| (id, hold.clone())));
+    }
+    for entry in holds.entries().filter(|entry| view.visibility.stands(*entry)) {
+        held.extend(seen_and_held(view, &holds, entry)?);
+    }
+    Ok(held)
+}
+
 /// The held figures of an entry, by their numbers: those that it recorded or saw again, and that are held.
 ///
 /// # Errors
 /// What SQLite says.
 pub fn figures_of(view: &View<'_>, entry: EntryId) -> Result<Vec<FigureId>> {
-    let holds = all(view)?;
-    let mut held = Vec::new();
+    Ok(seen_and_held(view, &all(view)?, entry)?.into_keys().collect())
+}
+
+fn seen_and_held(view: &View<'_>, holds: &Holds, entry: EntryId) -> Result<BTreeMap<FigureId, Hold>> {
+    let mut held = BTreeMap::new();
     for (ledger, sql) in SEEN_BY {
         let Some((above, last)) = view.visibility.rows_of(*ledger, entry)? else { continue };
         let mut statement = view.conn.prepare_cached(sql)?;
         let mut rows = statement.query([above, last])?;
         while let Some(row) = rows.next()? {
             let id = FigureId(row.get(0)?);
-            held.extend(held_figure(view.conn, &view.visibility, &holds, id)?.map(|_| id));
+            held.extend(held_figure(view.conn, &view.visibility, holds, id)?.map(|hold| (id, hold)));
         }
     }
     Ok(held)
@@ -98,8 +102,7 @@ pub fn life_of(view: &View<'_>, id: FigureId) -> Result<Vec<(SaidOfHeld, EntryId
     while let Some(row) = rows.next()? {
         seen.extend(view.visibility.entry_of(Ledger::Sighting, row.get(0)?)?.map(|entry| entry.id));
     }
-    let sql = "SELECT id, what, figure, entry, why FROM hold ORDER BY id";
-    let mut statement = view.conn.prepare_cached(sql)?;
+    let mut statement = view.conn.prepare_cached(ALL)?;
     let mut rows = statement.query([])?;
     let mut life = Vec::new();
     while let Some(row) = rows.next()? {
@@ -113,26 +116,12 @@ pub fn life_of(view: &View<'_>, id: FigureId) -> Result<Vec<(SaidOfHeld, EntryId
     Ok(life)
 }
 
-/// What a row says: what, figure, entry, why from its second column on.
-fn said_in(row: &Row<'_>) -> Result<SaidOfHeld> {
-    let what: String = row.get(1)?;
-    Ok(SaidOfHeld {
-        kind: HoldKind::from_word(&what).ok_or_else(|| unreadable("hold", &what))?,
-        figure: row.get::<_, Option<i64>>(2)?.map(FigureId),
-        entry: row.get::<_, Option<i64>>(3)?.map(EntryId),
-        why: row.get(4)?,
-    })
-}
-
 /// When the next embargo ends after a time: from then on answers may be others, though nothing was recorded.
 ///
 /// # Errors
 /// What SQLite says.
 pub fn next_embargo_end(store: &Store, now: Timestamp) -> Result<Option<Timestamp>> {
     let visibility = Visibility::load(&store.conn, None)?;
-    Ok(embargoes::ends(&store.conn, &visibility)?
-        .into_iter()
-        .map(|(_, end)| end)
-        .filter(|end| *end > now)
-        .min())
+    let ends = embargoes::ends_after(&store.conn, &visibility, Some(now))?;
+    Ok(ends.into_iter().map(|(_, end)| end).min())
 }

@@ -5,14 +5,14 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, Row};
 
 use crate::model::hold::HoldKind;
 use crate::model::recorded::{EntryId, FigureId};
 
 use super::Result;
 use super::ledgers::Ledger;
-use super::rows::unreadable;
+use super::rows::{seen_by, unreadable};
 use super::visibility::{Rank, Visibility};
 
 /// Something that was said of what is held.
@@ -27,6 +27,33 @@ pub struct Hold {
     at: (Rank, i64),
 }
 
+/// Something that an entry says of what is held.
+#[derive(Clone, Debug)]
+pub struct SaidOfHeld {
+    /// What it says.
+    pub kind: HoldKind,
+    /// Of a figure.
+    pub figure: Option<FigureId>,
+    /// Of an entry; without both of its own figures.
+    pub entry: Option<EntryId>,
+    /// Why.
+    pub why: Option<String>,
+}
+
+/// All that entries say of what is held, to be read by [`said_in`].
+pub(super) const ALL: &str = "SELECT id, what, figure, entry, why FROM hold ORDER BY id";
+
+/// What a row says: what, figure, entry, why from its second column on.
+pub(super) fn said_in(row: &Row<'_>) -> Result<SaidOfHeld> {
+    let what: String = row.get(1)?;
+    Ok(SaidOfHeld {
+        kind: HoldKind::from_word(&what).ok_or_else(|| unreadable("hold", &what))?,
+        figure: row.get::<_, Option<i64>>(2)?.map(FigureId),
+        entry: row.get::<_, Option<i64>>(3)?.map(EntryId),
+        why: row.get(4)?,
+    })
+}
+
 /// What holds of entries and of single figures.
 #[derive(Clone, Debug, Default)]
 pub struct Holds {
@@ -37,18 +64,17 @@ pub struct Holds {
 impl Holds {
     /// As far as it is visible.
     pub(super) fn of(conn: &Connection, visibility: &Visibility<'_>) -> Result<Holds> {
-        let sql = "SELECT id, what, figure, entry, why FROM hold ORDER BY id";
-        let mut statement = conn.prepare_cached(sql)?;
+        let mut statement = conn.prepare_cached(ALL)?;
         let mut rows = statement.query([])?;
         let mut holds = Holds::default();
         while let Some(row) = rows.next()? {
-            let (id, what): (i64, String) = (row.get(0)?, row.get(1)?);
+            let id: i64 = row.get(0)?;
             let Some(by) = visibility.standing_entry_of(Ledger::Hold, id)? else { continue };
-            let kind = HoldKind::from_word(&what).ok_or_else(|| unreadable("hold", &what))?;
-            let hold = Hold { kind, by: by.id, why: row.get(4)?, at: (by.rank, id) };
-            match row.get::<_, Option<i64>>(2)? {
-                Some(figure) => put(&mut holds.figures, figure, hold),
-                None => put(&mut holds.entries, row.get::<_, Option<i64>>(3)?.map_or(by.id, EntryId), hold),
+            let SaidOfHeld { kind, figure, entry, why } = said_in(row)?;
+            let hold = Hold { kind, by: by.id, why, at: (by.rank, id) };
+            match figure {
+                Some(figure) => put(&mut holds.figures, figure.0, hold),
+                None => put(&mut holds.entries, entry.unwrap_or(by.id), hold),
             }
         }
         Ok(holds)
@@ -98,14 +124,8 @@ pub(super) fn held_figure(
     if let Some(own) = holds.of_figure(id) {
         return Ok(own.kind.holds().then(|| own.clone()));
     }
-    let (mut holding, mut entries) = (None, Vec::new());
-    entries.extend(visibility.standing_entry_of(Ledger::Figure, id.0)?);
-    let mut statement = conn.prepare_cached("SELECT id FROM sighting WHERE figure = ?1 ORDER BY id")?;
-    let mut rows = statement.query([id.0])?;
-    while let Some(row) = rows.next()? {
-        entries.extend(visibility.standing_entry_of(Ledger::Sighting, row.get(0)?)?);
-    }
-    for entry in entries {
+    let mut holding = None;
+    for entry in seen_by(conn, visibility, id)? {
         match holds.of_entry(entry.id).filter(|hold| hold.kind.holds()) {
             Some(hold) => holding = holding.or_else(|| Some(hold.clone())),
             None => return Ok(None),

@@ -2,7 +2,6 @@
 //! that: the acts of the desk itself are few, and have an index of their own.
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
 
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -11,6 +10,7 @@ use crate::model::mends::{Differing, Mend, MendAct, MendReading, Mends};
 use crate::model::recorded::{Act, ActKind, EntryKind, FigureId};
 
 use super::ledgers::Ledger;
+use super::rows::seen_by;
 use super::visibility::{EntryMarks, Rank, Visibility};
 use super::{Result, pack};
 
@@ -213,17 +213,6 @@ fn stands_by_itself(
         }
     }
     Ok(false)
-}
-
-/// The standing entries that saw a figure.
-fn seen_by(conn: &Connection, visibility: &Visibility<'_>, id: FigureId) -> Result<Vec<Rc<EntryMarks>>> {
-    let mut seen = Vec::from_iter(visibility.standing_entry_of(Ledger::Figure, id.0)?);
-    let mut statement = conn.prepare_cached("SELECT id FROM sighting WHERE figure = ?1 ORDER BY id")?;
-    let mut rows = statement.query([id.0])?;
-    while let Some(row) = rows.next()? {
-        seen.extend(visibility.standing_entry_of(Ledger::Sighting, row.get(0)?)?);
-    }
-    Ok(seen)
 }
 
 fn file_of(conn: &Connection, entry: &EntryMarks) -> Result<Option<String>> {

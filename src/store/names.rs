@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashSet;
 
 use crate::model::name::Name;
-use crate::model::names::{NameFact, NameField, NameKind, this_store};
+use crate::model::names::{NameFact, NameField, NameKind};
 use crate::model::recorded::EntryId;
 
-use super::facts::{self, said_of, saying_what_holds};
+use super::facts::{self, saying_what_holds};
 use super::ledgers::Ledger;
 use super::view::View;
 use super::visibility::{Rank, Visibility};
@@ -81,10 +81,7 @@ pub fn facts(view: &View<'_>) -> Result<Vec<NameFact>> {
 /// # Errors
 /// What SQLite says.
 pub fn of_store(store: &Store, field: NameField) -> Result<Option<String>> {
-    let Some(name) = this_store() else { return Ok(None) };
-    let visibility = Visibility::load(&store.conn, None)?;
-    let said = said_of(&store.conn, &visibility, NameKind::Store, &name, field)?;
-    Ok(said.into_iter().next_back().map(|said| said.value).filter(|value| !value.is_empty()))
+    facts::of_store(&store.conn, &Visibility::load(&store.conn, None)?, field)
 }
 
 /// The reason for what is said in one field about a name, where one was given.

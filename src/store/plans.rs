@@ -121,7 +121,7 @@ const SCANS: &[(&str, &str)] = &[
     ),
     ("SELECT id, what, figure, entry, why FROM hold", "what is held: few rows, in the order of the table"),
     (
-        "SELECT series, figure FROM detail INDEXED BY detail_with_embargo",
+        "SELECT series, figure, embargo_until FROM detail INDEXED BY detail_with_embargo",
         "what has an embargo: few, by an index that holds nothing else",
     ),
     ("SELECT id, hash FROM entry", "the newest entry: one step from the end of the table"),

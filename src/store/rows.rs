@@ -1,5 +1,6 @@
 //! From rows to values: counts and acts, as the store holds them; whether a figure is visible.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use rusqlite::{Connection, Row};
@@ -13,7 +14,7 @@ use crate::model::wording::{Kind, Wording};
 use crate::model::words::Reason;
 
 use super::ledgers::Ledger;
-use super::visibility::Visibility;
+use super::visibility::{EntryMarks, Visibility};
 use super::{Result, StoreFault, pack};
 
 /// Whether a figure is visible: its own entry stands, or one that saw it again.
@@ -32,6 +33,21 @@ pub(super) fn is_visible(conn: &Connection, visibility: &Visibility, figure: i64
         }
     }
     Ok(false)
+}
+
+/// The standing entries that saw a figure.
+pub(super) fn seen_by(
+    conn: &Connection,
+    visibility: &Visibility<'_>,
+    id: FigureId,
+) -> Result<Vec<Rc<EntryMarks>>> {
+    let mut seen = Vec::from_iter(visibility.standing_entry_of(Ledger::Figure, id.0)?);
+    let mut statement = conn.prepare_cached("SELECT id FROM sighting WHERE figure = ?1 ORDER BY id")?;
+    let mut rows = statement.query([id.0])?;
+    while let Some(row) = rows.next()? {
+        seen.extend(visibility.standing_entry_of(Ledger::Sighting, row.get(0)?)?);
+    }
+    Ok(seen)
 }
 
 /// An act of a row: id, figure, what, other, known_at, reason, reason_by.

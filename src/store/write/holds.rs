@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::model::date::Timestamp;
 use crate::model::hold::HoldKind;
 use crate::model::hold_fault::HoldFault;
-use crate::model::names::{NameField, NameKind, this_store};
+use crate::model::names::NameField;
 use crate::model::recorded::{EntryId, EntryKind, FigureId};
 use crate::store::chain::Cell;
 use crate::store::holds::{Hold, held_figure};
@@ -130,10 +130,7 @@ fn touch(entry: &mut EntryTransaction<'_>, id: EntryId) -> Result<()> {
 
 /// Whether this store wants a second name for what is recorded.
 fn wants_two(entry: &EntryTransaction<'_>) -> Result<bool> {
-    let Some(store) = this_store() else { return Ok(false) };
-    let (conn, visibility) = (entry.transaction.conn(), &entry.visibility);
-    let said = facts::said_of(conn, visibility, NameKind::Store, &store, NameField::TwoPerson)?;
-    Ok(said.last().is_some_and(|said| !said.value.is_empty()))
+    Ok(facts::of_store(entry.transaction.conn(), &entry.visibility, NameField::TwoPerson)?.is_some())
 }
 
 /// How many figures an entry gave an embargo that has not ended at a time.

@@ -71,8 +71,17 @@ impl<'d> Work<'d> {
     }
 
     fn import_file(&self, name: &str, rows: &[String]) {
+        self.bring(&self.books(), name, rows);
+    }
+
+    /// As [`import_file`](Self::import_file), and what it brings is held back.
+    fn import_held(&self, name: &str, rows: &[String]) {
+        self.bring(&self.books().holding("not yet"), name, rows);
+    }
+
+    fn bring(&self, books: &Books, name: &str, rows: &[String]) {
         self.desk.file(name, format!("{HEADER}\n{}\n", rows.join("\n")));
-        let _ = self.books().import_as(&[name], usual());
+        let _ = books.import_as(&[name], usual());
     }
 
     fn name(&self) -> String {
@@ -96,9 +105,7 @@ impl<'d> Work<'d> {
         let rows: Vec<String> = (0..1 + self.dice.below(3))
             .map(|at| row(&mut self.dice, &format!("{name}-{at}"), "", ""))
             .collect();
-        let name = format!("{name}.csv");
-        self.desk.file(&name, format!("{HEADER}\n{}\n", rows.join("\n")));
-        let _ = self.books().holding("not yet").import_as(&[&name], usual());
+        self.import_held(&format!("{name}.csv"), &rows);
     }
 
     /// Holds a figure back that counted.
@@ -130,18 +137,7 @@ impl<'d> Work<'d> {
         let until = self.dice.pick(&["2024-03-01T06:00+02:00", "2099-03-01T06:00Z"]);
         let (count, day) = ((10 + self.dice.below(40)).to_string(), self.dice.below(4));
         let day = format!("2024-01-1{day}");
-        let _ = self.books().add(&[
-            ("figure", &count),
-            ("event", "Exercise flood"),
-            ("place", "North"),
-            ("measure", "killed"),
-            ("count_type", "total"),
-            ("as_of", &day),
-            ("published_on", "2024-01-15"),
-            ("authority", "Body 1"),
-            ("publisher", "Wire"),
-            ("embargo_until", until),
-        ]);
+        self.add_one(&count, &day, "Body 1", until);
     }
 
     /// Keeps a sentence that was printed: other desks may have printed it too.
@@ -174,10 +170,7 @@ impl<'d> Work<'d> {
         let name = format!("shared-{which}.csv");
         match is_held {
             false => self.import_file(&name, &rows),
-            true => {
-                self.desk.file(&name, format!("{HEADER}\n{}\n", rows.join("\n")));
-                let _ = self.books().holding("not yet").import_as(&[&name], usual());
-            }
+            true => self.import_held(&name, &rows),
         }
     }
 
@@ -224,17 +217,24 @@ impl<'d> Work<'d> {
         let (count, day) = (self.dice.below(6), self.dice.below(4));
         let who = format!("Body {}", self.dice.below(3));
         let (count, day) = (format!("at least {}", 10 + count), format!("2024-01-1{day}"));
-        let _ = self.books().add(&[
-            ("figure", &count),
+        self.add_one(&count, &day, &who, "");
+    }
+
+    /// Adds a figure by hand; an empty embargo is none.
+    fn add_one(&self, count: &str, day: &str, who: &str, embargo_until: &str) {
+        let mut cells = vec![
+            ("figure", count),
             ("event", "Exercise flood"),
             ("place", "North"),
             ("measure", "killed"),
             ("count_type", "total"),
-            ("as_of", &day),
+            ("as_of", day),
             ("published_on", "2024-01-15"),
-            ("authority", &who),
+            ("authority", who),
             ("publisher", "Wire"),
-        ]);
+        ];
+        cells.extend((!embargo_until.is_empty()).then_some(("embargo_until", embargo_until)));
+        let _ = self.books().add(&cells);
     }
 
     fn figure(&mut self) -> Option<String> {
