@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::docs::{documents, files, headings, root};
 
 /// What the path of a file of this repository begins with.
-const FOLDERS: [&str; 7] = ["src/", "tests/", "docs/", "data/", "benches/", "fuzz/", ".ci/"];
+const FOLDERS: [&str; 8] = ["src/", "tests/", "docs/", "data/", "benches/", "contrib/", "fuzz/", ".ci/"];
 
 /// Signs that stand for a part of a path that the reader fills in: `src/audit/findings/X.rs`. Its folder must exist.
 const LEFT_OPEN: [char; 4] = ['*', 'X', '{', '$'];
@@ -135,7 +135,7 @@ fn comments(source: &str, mark: &str) -> String {
 /// Every page, and every source with comments.
 fn all() -> Vec<Prose> {
     let mut paths = documents();
-    for folder in ["src", "tests", "benches", "fuzz/fuzz_targets", "fuzz/src", "fuzz/examples"] {
+    for folder in ["src", "tests", "benches", "contrib", "fuzz/fuzz_targets", "fuzz/src", "fuzz/examples"] {
         for ending in ["rs", "sql", "py", "sh"] {
             paths.extend(files(folder, ending));
         }

@@ -372,3 +372,13 @@ fn the_map_has_every_room() {
     assert_eq!(rows("Rooms and doors"), rooms);
     assert!(rows("Glossary").len() >= 25, "the glossary was not found");
 }
+
+#[test]
+fn the_page_on_scale_holds_the_lines_for_spark() {
+    let lines = text("contrib/spark/answers.py");
+    let block = format!("\n```python\n{lines}```\n");
+    assert!(
+        text("docs/scale.md").contains(&block),
+        "docs/scale.md has other lines than contrib/spark/answers.py"
+    );
+}
