@@ -385,17 +385,15 @@ BEGIN SELECT RAISE(ABORT, 'what was asked is never deleted: take back the entry 
 -- Entries that do not stand: taken back by an entry that stands. An undo may itself be undone, and so on; and two desks
 -- may have taken back the same. The undos are walked newest first: one that was taken back itself does nothing.
 CREATE VIEW undone_entry AS
-WITH RECURSIVE undo AS (
-  SELECT row_number() OVER (ORDER BY id DESC) AS place, id, undoes FROM entry WHERE undoes IS NOT NULL
-),
-walk (place, undone) AS (
-  SELECT 0, ','
+WITH RECURSIVE walk (undo, undone) AS (
+  SELECT max(id), ',' FROM entry WHERE undoes IS NOT NULL
   UNION ALL
-  SELECT undo.place, iif(instr(walk.undone, ',' || undo.id || ','), walk.undone, walk.undone || undo.undoes || ',')
-  FROM walk JOIN undo ON undo.place = walk.place + 1
+  SELECT (SELECT max(id) FROM entry WHERE undoes IS NOT NULL AND id < walk.undo),
+         iif(instr(undone, ',' || walk.undo || ','), undone, undone || entry.undoes || ',')
+  FROM walk JOIN entry ON entry.id = walk.undo
 )
-SELECT DISTINCT undoes AS entry FROM undo
-WHERE instr((SELECT undone FROM walk ORDER BY place DESC LIMIT 1), ',' || undoes || ',');
+SELECT DISTINCT undoes AS entry FROM entry
+WHERE undoes IS NOT NULL AND instr((SELECT undone FROM walk WHERE undo IS NULL), ',' || undoes || ',');
 
 -- What is said of what is held, with its place in the order of recording, as far as the entry stands.
 CREATE VIEW standing_hold AS
@@ -411,13 +409,6 @@ SELECT entry FROM (
   SELECT entry, what, row_number() OVER (PARTITION BY entry ORDER BY at DESC, uid DESC, id DESC) AS newest
   FROM standing_hold WHERE entry IS NOT NULL)
 WHERE newest = 1 AND what <> 'released';
-
--- The figures of which something is said by themselves, and whether they are held.
-CREATE VIEW figure_hold AS
-SELECT figure, what <> 'released' AS is_held FROM (
-  SELECT figure, what, row_number() OVER (PARTITION BY figure ORDER BY at DESC, uid DESC, id DESC) AS newest
-  FROM standing_hold WHERE figure IS NOT NULL)
-WHERE newest = 1;
 
 -- Figures under embargo: by the newest standing detail that gives one, or was mended to give none, as this computer's clock
 -- has it.
@@ -448,38 +439,74 @@ WHERE act.what = 'void' AND entry.id NOT IN (SELECT entry FROM hidden_entry);
 
 -- Figures that are typing errors. One that is put in the place of another stands from then on, whatever it was before.
 CREATE VIEW void_figure AS
-WITH RECURSIVE leads (a, b) AS (
+WITH RECURSIVE slip AS MATERIALIZED (SELECT * FROM standing_void),
+leads (a, b) AS (
   SELECT figure, figure FROM act WHERE what = 'void'
-  UNION SELECT leads.a, slip.other FROM leads JOIN standing_void AS slip ON slip.figure = leads.b
+  UNION SELECT leads.a, slip.other FROM leads JOIN slip ON slip.figure = leads.b
   WHERE slip.other IS NOT NULL AND slip.other <> slip.figure
 )
 SELECT slip.series, slip.figure
-FROM standing_void AS slip
+FROM slip
 WHERE slip.other IS NOT slip.figure AND NOT EXISTS (
-  SELECT 1 FROM standing_void AS later
+  SELECT 1 FROM slip AS later
   WHERE later.other = slip.figure AND (later.at, later.uid, later.id) > (slip.at, slip.uid, slip.id)
     AND (later.figure IN (slip.figure, slip.other)
          OR EXISTS (SELECT 1 FROM leads WHERE a = slip.other AND b = later.figure)));
 
--- Acts whose entry stands and is not held, and whose declaring figure is no typing error, not held and not under embargo.
-CREATE VIEW standing_act AS
-SELECT act.*
-FROM act
-JOIN entry ON entry.id = (SELECT id FROM entry WHERE last_act >= act.id ORDER BY last_act, id LIMIT 1)
-WHERE entry.id NOT IN (SELECT entry FROM undone_entry)
-  AND coalesce((SELECT NOT is_held FROM figure_hold WHERE figure = ifnull(act.other, act.figure)),
-               entry.id NOT IN (SELECT entry FROM held_entry))
-  AND (act.other IS NULL OR act.other NOT IN (SELECT figure FROM embargoed_figure))
-  AND (act.what <> 'reinstates' OR act.other IS NOT NULL)
-  AND (act.other IS NULL OR act.what = 'void' OR NOT EXISTS (
-    SELECT 1 FROM void_figure
-    WHERE void_figure.figure = act.other
-      AND void_figure.series = (SELECT series FROM figure WHERE figure.id = act.other)));
+-- What became of each figure. What was taken back, held and voided is read once for all of them, not for each.
+CREATE VIEW figure_status AS
+SELECT
+  figure.*,
+  CASE
+    WHEN entry.id IN (SELECT entry FROM undone_entry) AND NOT EXISTS (
+      SELECT 1 FROM sighting
+      WHERE sighting.figure = figure.id
+        AND (SELECT id FROM entry WHERE last_sighting >= sighting.id ORDER BY last_sighting, id LIMIT 1)
+            NOT IN (SELECT entry FROM undone_entry)) THEN 'undone'
+    WHEN coalesce((SELECT what <> 'released' FROM standing_hold WHERE figure = figure.id
+                   ORDER BY at DESC, uid DESC, id DESC LIMIT 1),
+                  entry.id IN (SELECT entry FROM hidden_entry) AND NOT EXISTS (
+                    SELECT 1 FROM sighting
+                    WHERE sighting.figure = figure.id
+                      AND (SELECT id FROM entry WHERE last_sighting >= sighting.id ORDER BY last_sighting, id LIMIT 1)
+                          NOT IN (SELECT entry FROM hidden_entry))) THEN 'held'
+    WHEN figure.id IN (SELECT figure FROM embargoed_figure) THEN 'embargoed'
+    WHEN figure.id IN (SELECT figure FROM void_figure) THEN 'void'
+    ELSE coalesce((
+      -- That it is gone comes before that it was corrected, and both before what was said of it since.
+      SELECT CASE
+        WHEN what = 'gone' THEN 'gone'
+        WHEN is_corrected THEN 'corrected'
+        WHEN what = 'retracts' THEN 'retracted'
+        WHEN what = 'disowns' THEN 'disowned' END
+      FROM (
+        SELECT act.*, what = 'corrects' OR (what = 'retracts' AND EXISTS (
+          SELECT 1 FROM attribution AS own JOIN name AS authority ON authority.id = own.authority
+          JOIN source ON source.id = figure.source JOIN name AS publisher ON publisher.id = source.publisher
+          JOIN figure AS said ON said.id = act.other
+          JOIN attribution AS who ON who.id = said.attribution LEFT JOIN name AS speaker ON speaker.id = who.authority
+          WHERE own.id = figure.attribution AND authority.text <> publisher.text
+            AND who.publisher = source.publisher AND ifnull(speaker.text, publisher.text) = publisher.text)) AS is_corrected
+        FROM act
+        WHERE act.series = figure.series AND act.figure = figure.id
+          AND what IN ('gone', 'corrects', 'retracts', 'disowns', 'reinstates')
+          AND (act.what <> 'reinstates' OR act.other IS NOT NULL)
+          AND (act.other IS NULL OR (act.other NOT IN (SELECT figure FROM embargoed_figure)
+                                     AND act.other NOT IN (SELECT figure FROM void_figure)))) AS later
+      JOIN entry ON entry.id = (SELECT id FROM entry WHERE last_act >= later.id ORDER BY last_act, id LIMIT 1)
+      WHERE entry.id NOT IN (SELECT entry FROM undone_entry)
+        AND coalesce((SELECT what = 'released' FROM standing_hold WHERE figure = ifnull(later.other, later.figure)
+                      ORDER BY at DESC, uid DESC, id DESC LIMIT 1),
+                     entry.id NOT IN (SELECT entry FROM held_entry))
+      ORDER BY what = 'gone' DESC, is_corrected DESC, known_at & 268435455 DESC, known_at DESC,
+               ifnull(entry.origin_at, entry.recorded_at) DESC, ifnull(entry.origin_uid, entry.hash) DESC, later.id DESC
+      LIMIT 1), 'stands')
+  END AS status
+FROM figure
+JOIN entry ON entry.id = (SELECT id FROM entry WHERE last_figure >= figure.id ORDER BY last_figure, id LIMIT 1);
 
--- A promise: one row a figure, every name spelled out, dates and times as text (recorded_at in UTC).
--- low and high are the fewest and the most people that the words allow, both ends included; a high of NULL is open.
--- status: stands, void, corrected, retracted, disowned, gone, undone, held, embargoed. What it was on an earlier day: `--recorded-by`.
-CREATE VIEW figures AS
+-- What was printed of each figure, spelled out: all that is not its series and its status.
+CREATE VIEW figure_text AS
 WITH placed AS (
   SELECT figure.*,
          (SELECT id FROM entry WHERE last_figure >= figure.id ORDER BY last_figure, id LIMIT 1) AS entry,
@@ -487,21 +514,16 @@ WITH placed AS (
           JOIN entry ON entry.id = (SELECT id FROM entry WHERE last_detail >= d.id ORDER BY last_detail, id LIMIT 1)
           WHERE d.series = figure.series AND d.figure = figure.id AND entry.id NOT IN (SELECT entry FROM undone_entry)
             AND (entry.id NOT IN (SELECT entry FROM held_entry)
-                 OR figure.id IN (SELECT figure FROM figure_hold WHERE NOT is_held))
+                 OR (SELECT what = 'released' FROM standing_hold WHERE figure = d.figure
+                     ORDER BY at DESC, uid DESC, id DESC LIMIT 1))
           ORDER BY ifnull(entry.origin_at, entry.recorded_at) DESC, ifnull(entry.origin_uid, entry.hash) DESC, d.id DESC
           LIMIT 1) AS detail
   FROM figure
 )
 SELECT
   placed.id,
+  placed.series,
   (SELECT ref FROM ref WHERE ref.figure = placed.id ORDER BY ref.id LIMIT 1) AS ref,
-  event.text AS event,
-  nullif(place.text, '') AS place,
-  series.measure,
-  series.unit,
-  grp.text AS "group",
-  series.count_type,
-  nullif(series.definition, '') AS definition,
   nullif(attribution.method, '') AS method,
   nullif(placed.low, -1) AS low,
   nullif(placed.high, -1) AS high,
@@ -560,50 +582,8 @@ SELECT
     LIMIT 1), '') AS title,
   nullif(source.url, '') AS url,
   detail.quote,
-  CASE
-    WHEN placed.entry IN (SELECT entry FROM undone_entry) AND NOT EXISTS (
-      SELECT 1 FROM sighting
-      WHERE sighting.figure = placed.id
-        AND (SELECT id FROM entry WHERE last_sighting >= sighting.id ORDER BY last_sighting, id LIMIT 1)
-            NOT IN (SELECT entry FROM undone_entry)) THEN 'undone'
-    WHEN coalesce((SELECT is_held FROM figure_hold WHERE figure = placed.id),
-                  placed.entry IN (SELECT entry FROM hidden_entry) AND NOT EXISTS (
-                    SELECT 1 FROM sighting
-                    WHERE sighting.figure = placed.id
-                      AND (SELECT id FROM entry WHERE last_sighting >= sighting.id ORDER BY last_sighting, id LIMIT 1)
-                          NOT IN (SELECT entry FROM hidden_entry))) THEN 'held'
-    WHEN placed.id IN (SELECT figure FROM embargoed_figure) THEN 'embargoed'
-    WHEN EXISTS (SELECT 1 FROM void_figure WHERE series = placed.series AND figure = placed.id) THEN 'void'
-    ELSE coalesce((
-      -- That it is gone comes before that it was corrected, and both before what was said of it since.
-      SELECT CASE
-        WHEN what = 'gone' THEN 'gone'
-        WHEN is_corrected THEN 'corrected'
-        WHEN what = 'retracts' THEN 'retracted'
-        WHEN what = 'disowns' THEN 'disowned' END
-      FROM (
-        SELECT standing_act.*, what = 'corrects' OR (
-          what = 'retracts' AND authority.text <> publisher.text AND EXISTS (
-            SELECT 1 FROM figure AS said
-            JOIN attribution AS who ON who.id = said.attribution LEFT JOIN name AS speaker ON speaker.id = who.authority
-            WHERE said.id = standing_act.other AND who.publisher = source.publisher
-              AND ifnull(speaker.text, publisher.text) = publisher.text)) AS is_corrected
-        FROM standing_act
-        WHERE series = placed.series AND figure = placed.id
-          AND what IN ('gone', 'corrects', 'retracts', 'disowns', 'reinstates')) AS later
-      ORDER BY what = 'gone' DESC, is_corrected DESC, known_at & 268435455 DESC, known_at DESC,
-               (SELECT ifnull(origin_at, recorded_at) FROM entry WHERE last_act >= later.id
-                ORDER BY last_act, id LIMIT 1) DESC,
-               (SELECT ifnull(origin_uid, hash) FROM entry WHERE last_act >= later.id
-                ORDER BY last_act, id LIMIT 1) DESC, id DESC
-      LIMIT 1), 'stands')
-  END AS status,
   placed.entry
 FROM placed
-JOIN series ON series.id = placed.series
-JOIN name AS event ON event.id = series.event
-JOIN name AS place ON place.id = series.place
-JOIN name AS grp ON grp.id = series.grp
 JOIN attribution ON attribution.id = placed.attribution
 LEFT JOIN name AS authority ON authority.id = attribution.authority
 JOIN source ON source.id = placed.source
@@ -611,22 +591,53 @@ JOIN name AS publisher ON publisher.id = source.publisher
 JOIN entry ON entry.id = placed.entry
 LEFT JOIN detail ON detail.id = placed.detail;
 
+-- A promise: one row a figure, every name spelled out, dates and times as text (recorded_at in UTC).
+-- low and high are the fewest and the most people that the words allow, both ends included; a high of NULL is open.
+-- status: stands, void, corrected, retracted, disowned, gone, undone, held, embargoed. What it was on an earlier day: `--recorded-by`.
+CREATE VIEW figures AS
+SELECT
+  text.id, text.ref, event.text AS event, nullif(place.text, '') AS place, series.measure, series.unit,
+  grp.text AS "group", series.count_type, nullif(series.definition, '') AS definition, text.method, text.low, text.high,
+  text.kind, text.wording, text.value, text.period_start, text.period_length, text.as_of, text.as_of_assumed,
+  text.stated_on, text.published_on, text.retrieved_at, text.recorded_at, text.authority, text.authority_basis,
+  text.speaker, text.via, text.publisher, text.title, text.url, text.quote,
+  (SELECT status FROM figure_status WHERE figure_status.id = text.id) AS status, text.entry
+FROM figure_text AS text
+JOIN series ON series.id = text.series
+JOIN name AS event ON event.id = series.event
+JOIN name AS place ON place.id = series.place
+JOIN name AS grp ON grp.id = series.grp;
+
 -- A promise: the newest figure of each authority in each series, without the judgement of `reconcile`: by as_of, then
 -- published_on, then the order of recording. What was void, gone, corrected or undone is left out; a retracted or
 -- disowned figure stays the newest of its authority, with that status. An unattributed figure counts for its publisher.
 CREATE VIEW newest_figures AS
-WITH ranked AS (
-  SELECT figures.*,
-         row_number() OVER (
-           PARTITION BY event, place, measure, unit, "group", count_type, definition,
-                        authority, iif(authority IS NULL, publisher, NULL)
-           ORDER BY substr(as_of || '-01-01', 1, 10) DESC, substr(published_on || '-01-01', 1, 10) DESC, published_on DESC,
-                    id DESC) AS place_in_track
-  FROM figures
-  WHERE status IN ('stands', 'retracted', 'disowned') AND low IS NOT NULL
-)
-SELECT id, ref, event, place, measure, unit, "group", count_type, definition, method, low, high, kind, wording, value,
-       period_start, period_length, as_of, as_of_assumed, stated_on, published_on, retrieved_at, recorded_at, authority,
-       authority_basis, speaker, via, publisher, title, url, quote, status, entry
-FROM ranked
-WHERE place_in_track = 1;
+SELECT
+  text.id, text.ref, event.text AS event, nullif(place.text, '') AS place, series.measure, series.unit,
+  grp.text AS "group", series.count_type, nullif(series.definition, '') AS definition, text.method, text.low, text.high,
+  text.kind, text.wording, text.value, text.period_start, text.period_length, text.as_of, text.as_of_assumed,
+  text.stated_on, text.published_on, text.retrieved_at, text.recorded_at, authority.text AS authority,
+  text.authority_basis, text.speaker, text.via, text.publisher, text.title, text.url, text.quote, newest.value AS status,
+  text.entry
+FROM series
+JOIN name AS event ON event.id = series.event
+JOIN name AS place ON place.id = series.place
+JOIN name AS grp ON grp.id = series.grp
+CROSS JOIN json_each((
+  SELECT json_group_object(authority, json(attributions)) FROM (
+    SELECT ifnull(authority, -publisher) AS authority, json_group_array(id) AS attributions
+    FROM attribution
+    WHERE id IN (SELECT attribution FROM figure WHERE figure.series = series.id)
+    GROUP BY ifnull(authority, -publisher)))) AS track
+LEFT JOIN name AS authority ON authority.id = track.key
+CROSS JOIN json_each((
+  SELECT json_object(figure.id || '', figure.status)
+  FROM json_each(track.value) AS attribution
+  CROSS JOIN figure_status AS figure ON figure.series = series.id AND figure.attribution = attribution.value
+  WHERE figure.low >= 0 AND figure.status IN ('stands', 'retracted', 'disowned')
+  ORDER BY figure.as_of >> 3 DESC, figure.known_at & 268435455 DESC, (figure.known_at >> 28) & 131071 DESC,
+           CASE figure.known_at >> 45 WHEN 0 THEN 0 WHEN 841 THEN 8192
+             ELSE iif(figure.known_at >> 45 < 841, 4096 - (figure.known_at >> 45), figure.known_at >> 45) END DESC,
+           figure.id DESC
+  LIMIT 1)) AS newest
+CROSS JOIN figure_text AS text ON text.id = newest.key;

@@ -47,6 +47,7 @@ mod mend_many;
 mod merging;
 mod method_note;
 mod new_profile;
+mod newest;
 mod pages;
 mod printed;
 mod profiles;

@@ -129,7 +129,10 @@ fn a_mended_figure_keeps_details_refs_and_links_and_the_old_one_is_void() {
     let desk = Desk::new();
     october(&desk);
     let links = |of: &str| {
-        desk.ask(&format!("SELECT what FROM standing_act WHERE (figure = {of} OR other = {of}) AND what <> 'void' ORDER BY what"))
+        desk.ask(&format!(
+            "SELECT what FROM act JOIN figures ON figures.id = other
+             WHERE {of} IN (figure, other) AND what <> 'void' AND status = 'stands' ORDER BY what"
+        ))
     };
     let before = links("38");
     assert!(before.contains("revises"), "{before}");

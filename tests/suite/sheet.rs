@@ -257,8 +257,8 @@ fn links_and_details_follow_and_mended_links_do_not_stay() {
     desk.file("sheet.csv", format!("{head}{old}{other}{mended}"));
     desk.import_with(&["sheet.csv"], changed(Changed::Mend));
     let links = desk.ask(
-        "SELECT f.wording || ' by ' || o.wording FROM standing_act JOIN figures AS f ON f.id = standing_act.figure
-         JOIN figures AS o ON o.id = other WHERE what = 'revises' AND f.status = 'stands' ORDER BY standing_act.id",
+        "SELECT f.wording || ' by ' || o.wording FROM act JOIN figures AS f ON f.id = act.figure
+         JOIN figures AS o ON o.id = other WHERE what = 'revises' AND f.status = 'stands' AND o.status = 'stands' ORDER BY act.id",
     );
     assert_eq!(links, "22 by 9\n9 by 7");
     assert_eq!(desk.ask("SELECT quote FROM figures WHERE wording = '9'"), "eight of us");

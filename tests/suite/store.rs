@@ -435,9 +435,11 @@ fn a_store_of_the_first_layout_is_led_on_and_keeps_its_rows() {
 #[test]
 fn a_view_can_be_joined_with_itself() {
     let desk = filled();
-    for joined in 1..=2 {
-        let more: String =
-            (1..joined).map(|at| format!(" JOIN figures AS f{at} ON f{at}.id = f.id")).collect();
-        assert_eq!(desk.ask(&format!("SELECT count(*) FROM figures AS f{more}")), "5", "{joined}");
+    for (view, rows) in [("figures", "5"), ("newest_figures", "2")] {
+        for joined in 1..=2 {
+            let more: String =
+                (1..joined).map(|at| format!(" JOIN {view} AS f{at} USING (id, status)")).collect();
+            assert_eq!(desk.ask(&format!("SELECT count(*) FROM {view} AS f{more}")), rows, "{view} {joined}");
+        }
     }
 }

@@ -14,6 +14,7 @@ use tollbook::store;
 
 use crate::books::{Books, as_of, json, known_on};
 use crate::desk::Desk;
+use crate::newest;
 
 use super::work::all;
 
@@ -91,6 +92,7 @@ pub fn content(desk: &Desk, store: &str) -> Content {
     if let Some(known) = statuses_of(desk, store) {
         assert_eq!(statuses, known, "the view and the program say the same of {store}");
     }
+    newest::are_as_promised(&desk.path(store));
     let mut content = Content::new();
     for (name, told) in told(&desk.of(store)) {
         let mut lines: Vec<String> = told.iter().map(|line| without_numbers(line, &uids)).collect();
