@@ -6,6 +6,7 @@ pub mod asked;
 pub mod attribution;
 #[cfg(test)]
 pub(crate) mod cells;
+mod chains;
 pub mod column;
 pub mod count;
 pub mod counted;

@@ -2,9 +2,12 @@
 //!
 //! Facts apply when a question is asked; figures keep the names that were printed.
 
+use std::sync::OnceLock;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::attribution::{Attribution, Source};
+use super::chains::{Circle, ends};
 use super::date::Day;
 use super::event_kind::{EventKind, EventNature, SettlingDefaults};
 use super::hex::hex;
@@ -138,6 +141,10 @@ pub struct Names {
     reasons: FxHashMap<(NameKind, NameField), FxHashMap<Name, String>>,
     /// The day on which the question is asked, where somebody told it.
     today: Option<Day>,
+    /// Of names that are said to be the same as another: which stands for them. Made when first asked for, as are bodies.
+    canonical: OnceLock<FxHashMap<NameKind, FxHashMap<Name, Name>>>,
+    /// Of authorities that are under another body: the topmost one, by canonical names.
+    bodies: OnceLock<FxHashMap<Name, Name>>,
 }
 
 /// The name by which the desk speaks of the store itself.
@@ -168,6 +175,7 @@ impl Names {
 
     /// Takes in a fact that is newer than all before it; an empty value takes back what was said.
     pub fn learn(&mut self, fact: NameFact) {
+        (self.canonical, self.bodies) = (OnceLock::new(), OnceLock::new());
         let of_field = self.facts.entry((fact.kind, fact.field)).or_default();
         if fact.value.is_empty() {
             of_field.remove(&fact.name);
@@ -267,23 +275,35 @@ impl Names {
         self.get(NameKind::Store, &this_store()?, field)
     }
 
-    /// The one name that stands for all that the desk says are the same; the name itself where nothing is said.
+    /// The one name that stands for all that the desk says are the same; the name itself where nothing is said. Names that
+    /// point at each other in a circle are one: the first of them in the order of the alphabet stands for all.
     pub fn canonical(&self, kind: NameKind, name: &Name) -> Name {
-        self.follow(kind, name, NameField::SameAs)
+        if !self.has_aliases(kind) {
+            return name.clone();
+        }
+        let canonical = self.canonical.get_or_init(|| {
+            let same = self.facts.iter().filter(|((_, field), _)| *field == NameField::SameAs);
+            let next = |facts: &FxHashMap<Name, String>, name: &Name| {
+                facts.get(name).and_then(|value| Name::read(value))
+            };
+            same.map(|((kind, _), facts)| {
+                (*kind, ends(facts.keys(), Circle::IsOne, |name| next(facts, name)))
+            })
+            .collect()
+        });
+        canonical.get(&kind).and_then(|names| names.get(name)).unwrap_or(name).clone()
     }
 
     /// The topmost body that an authority is under, by which support is counted.
     pub fn body(&self, authority: &Name) -> Name {
-        let mut body = self.canonical(NameKind::Authority, authority);
-        let most = self.facts.get(&(NameKind::Authority, NameField::Under)).map_or(0, FxHashMap::len);
-        for _ in 0..most {
-            let Some(above) = self.get(NameKind::Authority, &body, NameField::Under).and_then(Name::read)
-            else {
-                break;
-            };
-            body = self.canonical(NameKind::Authority, &above);
-        }
-        body
+        let authority = self.canonical(NameKind::Authority, authority);
+        let Some(under) = self.facts.get(&(NameKind::Authority, NameField::Under)) else { return authority };
+        let bodies = self.bodies.get_or_init(|| {
+            let above = |name: &Name| under.get(name).and_then(|above| Name::read(above));
+            let above = |name: &Name| above(name).map(|above| self.canonical(NameKind::Authority, &above));
+            ends(under.keys(), Circle::EndsAfter(under.len()), above)
+        });
+        bodies.get(&authority).cloned().unwrap_or(authority)
     }
 
     /// Whether any authority is said to be under another body.
@@ -344,20 +364,6 @@ impl Names {
     pub fn with_aliases(&self) -> impl Iterator<Item = (NameKind, &Name)> {
         let same = self.facts.iter().filter(|((_, field), _)| *field == NameField::SameAs);
         same.flat_map(|((kind, _), names)| names.keys().map(|name| (*kind, name)))
-    }
-
-    /// Follows a field from name to name. Names that point at each other in a circle are one: the first of them in the
-    /// order of the alphabet stands for all.
-    fn follow(&self, kind: NameKind, name: &Name, field: NameField) -> Name {
-        let Some(facts) = self.facts.get(&(kind, field)) else { return name.clone() };
-        let mut passed = vec![name.clone()];
-        while let Some(next) = facts.get(&passed[passed.len() - 1]).and_then(|value| Name::read(value)) {
-            if let Some(start) = passed.iter().position(|before| *before == next) {
-                return passed[start..].iter().min().cloned().unwrap_or(next);
-            }
-            passed.push(next);
-        }
-        passed.pop().unwrap_or_else(|| name.clone())
     }
 }
 
