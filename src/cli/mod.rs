@@ -38,7 +38,7 @@ use std::process::ExitCode;
 /// The verbs in their four groups.
 macro_rules! verbs {
     () => {
-        "PUT IN     import  read  add  amend  undo\nLOOK UP    list  show  timeline  log\nJUDGE      reconcile  check  compare  audit  diff\nGIVE OUT   export  serve  verify\n"
+        "PUT IN     import  read  add  amend  undo\nLOOK UP    list  show  timeline  log\nJUDGE      reconcile  check  compare  audit  diff\nGIVE OUT   export  answer  serve  verify\n"
     };
 }
 pub(crate) use verbs;

@@ -17,7 +17,7 @@ pub const TRIED: [(&[&str], &str); 48] = [
     (&["report", "summary", "summarise", "summarize", "cite"], "tollbook reconcile WORDS"),
     (&["brief"], "tollbook reconcile WORDS --brief"),
     (
-        &["answer", "search", "query", "find", "grep", "get", "ask", "select", "lookup"],
+        &["search", "query", "find", "grep", "get", "ask", "select", "lookup"],
         "tollbook reconcile WORDS for answers, tollbook list figures WORDS for the figures",
     ),
     (&["why", "explain", "trace"], "tollbook reconcile WORDS --explain"),

@@ -44,13 +44,16 @@ pub struct Request<'a> {
 
 /// A series with all that its answer needs: once it is read, no store is asked any more.
 pub struct Family {
-    material: Material,
+    /// The series.
+    pub(super) material: Material,
     /// The total of what the series counts window by window, where there is one.
-    total: Option<Material>,
+    pub(super) total: Option<Material>,
     /// The refs of the figures, for a trace.
-    references: FxHashMap<FigureId, String>,
-    recordings: Option<Recordings>,
-    root: Option<AnswerRoot>,
+    pub(super) references: FxHashMap<FigureId, String>,
+    /// When its figures were recorded.
+    pub(super) recordings: Option<Recordings>,
+    /// What a fingerprint of its answer begins with.
+    pub(super) root: Option<AnswerRoot>,
 }
 
 /// A series and its answer, before it is put into words.

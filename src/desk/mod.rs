@@ -2,6 +2,7 @@
 
 pub mod add;
 pub mod amend;
+pub mod answer;
 pub mod answers;
 pub mod article;
 pub mod audit;
@@ -50,6 +51,7 @@ pub mod read;
 pub mod reconcile;
 pub mod recordings;
 mod reject_file;
+pub mod rows;
 pub mod serving;
 pub mod sharing;
 pub mod shipped;

@@ -19,6 +19,7 @@ pub struct RecordingTimes {
 }
 
 /// When the figures of one series were recorded.
+#[derive(Clone)]
 pub struct Recordings {
     recorders: Arc<[Recorder]>,
     elsewhere: FxHashMap<FigureId, EntryId>,
@@ -53,6 +54,11 @@ impl RecordingTimes {
 }
 
 impl Recordings {
+    /// Of figures of which it is known which entry brought each; the entries in the order of recording.
+    pub(super) fn of(recorders: Arc<[Recorder]>, brought: FxHashMap<FigureId, EntryId>) -> Recordings {
+        Recordings { recorders, elsewhere: brought }
+    }
+
     /// The imports that brought the figures.
     pub fn imports(&self) -> Imports<'_> {
         Imports::new(&self.recorders, self.elsewhere.clone())

@@ -13,6 +13,7 @@ use super::event_kind::{EventKind, EventNature, SettlingDefaults};
 use super::hex::hex;
 use super::name::{Name, STEP};
 use super::redacted::hash_of;
+use super::scope::Scope;
 
 super::words::words! {
     /// What a name is the name of.
@@ -209,6 +210,16 @@ impl Names {
         self.reasons.get(&(kind, field))?.get(name).cloned()
     }
 
+    /// How long events settle, where nothing is said of one.
+    pub fn settling(&self) -> SettlingDefaults {
+        self.settling
+    }
+
+    /// Publishers, by canonical names, that are authorities elsewhere in the ledger.
+    pub fn counting(&self) -> impl Iterator<Item = &Name> {
+        self.counting.iter()
+    }
+
     /// Takes in publishers, by canonical names, that are authorities elsewhere in the ledger.
     pub fn know_counting(&mut self, publishers: impl IntoIterator<Item = Name>) {
         self.counting.extend(publishers);
@@ -292,6 +303,16 @@ impl Names {
             .collect()
         });
         canonical.get(&kind).and_then(|names| names.get(name)).unwrap_or(name).clone()
+    }
+
+    /// What a figure counts, by canonical names.
+    pub fn canonical_scope(&self, scope: &Scope) -> Scope {
+        Scope {
+            event: self.canonical(NameKind::Event, &scope.event),
+            place: scope.place.as_ref().map(|place| self.canonical(NameKind::Place, place)),
+            group: self.canonical(NameKind::Group, &scope.group),
+            ..scope.clone()
+        }
     }
 
     /// The topmost body that an authority is under, by which support is counted.

@@ -57,6 +57,15 @@ impl Scope {
         differs.into_iter().filter_map(|(dimension, is)| is.then_some(dimension)).collect()
     }
 
+    /// Which of two comes first where they are listed: by event, place, group, measure, unit, count type, definition.
+    pub fn by_names(&self, other: &Scope) -> std::cmp::Ordering {
+        let key = |s: &Scope| (s.measure, s.unit, s.count_type);
+        (&self.event, &self.place, &self.group)
+            .cmp(&(&other.event, &other.place, &other.group))
+            .then_with(|| key(self).cmp(&key(other)))
+            .then_with(|| self.definition.cmp(&other.definition))
+    }
+
     /// Whether two series count one thing but for the measure or the definition: the dead of a fire as killed, and as died.
     pub fn is_sister_of(&self, other: &Scope) -> bool {
         let is_one = (&self.event, &self.place, &self.group) == (&other.event, &other.place, &other.group);

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use super::attribution::{Attribution, Source};
 use super::figure::{AsOf, Figure, Window};
 pub use super::hex::hex;
+use super::hex::unhex;
 use super::prepared::Prepared;
 use super::redacted::hash_of;
 use super::scope::Scope;
@@ -50,10 +51,21 @@ impl Uid {
         Uid(Sha256::digest(text).into())
     }
 
+    /// Reads all 64 hexadecimal digits of one.
+    pub fn read(digits: &str) -> Option<Uid> {
+        unhex(digits).map(Uid)
+    }
+
     /// The first [`Uid::SHOWN`] hexadecimal digits.
     pub fn short(&self) -> String {
         hex(&self.0[..Uid::SHOWN / 2])
     }
+}
+
+/// The first 16 bytes of the hash of a text: enough to tell apart all texts that there are.
+pub fn short_hash(text: &str) -> [u8; 16] {
+    let hash: [u8; 32] = hash_of(text);
+    std::array::from_fn(|at| hash[at])
 }
 
 /// Works out the uids of many figures: what they share is prepared once.

@@ -6,6 +6,7 @@ use crate::model::date::Timestamp;
 use crate::model::filter::Filter;
 use crate::model::question::Question;
 use crate::model::scope::Scope;
+use crate::model::words::{CountType, Measure, Unit, WordList};
 
 use super::lists::ColumnContent::{Fixed, Words};
 use super::lists::{ColumnOf, TableCell, cells, names};
@@ -49,6 +50,25 @@ pub struct QuestionReport {
 }
 
 impl ScopeReport {
+    /// A text by which answers are in the order in which `reconcile` gives them: event, place, group, measure, unit, count
+    /// type, definition, parted by U+001F.
+    pub fn sort_key(&self) -> String {
+        let place_in = |list: &WordList, word: &str| {
+            let place = list.words.iter().position(|known| *known == word);
+            format!("{:02}", place.unwrap_or(list.words.len()))
+        };
+        let steps = [
+            self.event.clone(),
+            self.place.clone().unwrap_or_default(),
+            self.group.clone(),
+            place_in(Measure::LIST, self.measure),
+            place_in(Unit::LIST, self.unit),
+            place_in(CountType::LIST, self.count_type),
+            self.definition.clone().unwrap_or_default(),
+        ];
+        steps.join("\u{1f}")
+    }
+
     /// A scope by its words.
     pub fn new(scope: &Scope) -> ScopeReport {
         ScopeReport {

@@ -1,18 +1,19 @@
 //! When an event began and whether it is still open, by all figures that the store has for it.
 
 use rusqlite::Row;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use crate::model::date::{Day, Moment, PartialDate};
 use crate::model::event_days::EventDays;
+use crate::model::event_figures::{CountedBy, EventFigure, EventTally, MissingCount};
 use crate::model::name::Name;
 use crate::model::names::NameKind;
 use crate::model::question::Question;
-use crate::model::recorded::FigureId;
+use crate::model::recorded::{Act, FigureId};
 use crate::model::status::Status;
 use crate::model::words::{CountType, Measure};
 
-use super::figures::with_status;
+use super::figures::{self, with_status};
 use super::rows::is_visible;
 use super::view::View;
 use super::{Result, StoreFault, acts, pack, series};
@@ -54,11 +55,11 @@ pub fn of(view: &View<'_>, event: &Name, question: &Question) -> Result<EventDay
     if let Some(known) = view.remembered.and_then(|remembered| remembered.days.get(entry, &key)) {
         return Ok(known);
     }
-    let (mut days, mut missing) = (EventDays::default(), Missing::default());
+    let mut tally = EventTally::default();
     for counted in all_counted(view, event)? {
-        days = days.and(counted.days(view, question, &mut missing)?);
+        counted.add_days(view, question, &mut tally)?;
     }
-    days.missing = missing.newest();
+    let days = tally.told();
     if let Some(remembered) = view.remembered {
         remembered.days.put(entry, key.clone(), days);
     }
@@ -74,6 +75,21 @@ pub(super) fn each_figure(
     take: &mut dyn FnMut(FigureDays) -> Result<()>,
 ) -> Result<()> {
     all_counted(view, event)?.iter().try_for_each(|counted| counted.each_figure(view, question, take))
+}
+
+/// Hands on every figure of an event, by its canonical name, with what happened to it: as far as figures declared it that are
+/// not void, in the order in which the public could know it.
+///
+/// # Errors
+/// What SQLite says, or `take`.
+pub fn each_with_acts(
+    view: &View<'_>,
+    event: &Name,
+    take: &mut dyn FnMut(EventFigure, Vec<Act>) -> Result<()>,
+) -> Result<()> {
+    each_figure(view, event, &Question::default(), &mut |FigureDays { id, figure }| {
+        take(figure, figures::acts_that_count(view, id)?)
+    })
 }
 
 /// The series of an event, by its canonical name, that count what has happened.
@@ -92,53 +108,7 @@ fn all_counted(view: &View<'_>, event: &Name) -> Result<Vec<CountedFigure>> {
 /// One figure, as far as it matters for the days of its event.
 pub(super) struct FigureDays {
     pub(super) id: FigureId,
-    pub(super) published: Moment,
-    pub(super) days: EventDays,
-    /// Of a count of missing people, who gave it and what it says.
-    pub(super) missing: Option<(MissingOf, NewestCount)>,
-}
-
-/// The newest count of missing people by each authority, for each place and group.
-#[derive(Clone, Default)]
-pub(super) struct Missing(FxHashMap<MissingOf, NewestCount>);
-
-/// Who is missing where, and who says so.
-pub(super) type MissingOf = (String, CountedBy);
-
-/// Who answers for a count, aliases resolved: its authority, or else its publisher.
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub(super) enum CountedBy {
-    Authority(Option<Name>),
-    Publisher(Option<Name>),
-}
-
-/// A count of missing people, in the order of a track. Of two that were published at one time the higher is the newer.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct NewestCount {
-    as_of: Day,
-    published: (i32, u32),
-    is_above_zero: bool,
-    last_day: Day,
-}
-
-impl NewestCount {
-    /// The same once it was withdrawn: nobody is said to be missing.
-    pub(super) fn withdrawn(self) -> NewestCount {
-        NewestCount { is_above_zero: false, ..self }
-    }
-}
-
-impl Missing {
-    pub(super) fn take(&mut self, of: MissingOf, count: NewestCount) {
-        let newest = self.0.entry(of).or_insert(count);
-        *newest = (*newest).max(count);
-    }
-
-    /// The last day of the newest count that is above zero.
-    pub(super) fn newest(self) -> Option<Day> {
-        let above_zero = self.0.into_values().filter(|count| count.is_above_zero);
-        above_zero.map(|count| count.last_day).max()
-    }
+    pub(super) figure: EventFigure,
 }
 
 /// A series, as far as it matters for the days of its event.
@@ -168,14 +138,15 @@ impl CountedFigure {
         Ok(CountedFigure { series: row.get(0)?, count_type, is_missing, scope })
     }
 
-    fn days(&self, view: &View<'_>, question: &Question, missing: &mut Missing) -> Result<EventDays> {
+    fn add_days(&self, view: &View<'_>, question: &Question, tally: &mut EventTally) -> Result<()> {
         let changed = self.changed(view)?;
         let is_plain =
             !self.is_missing && view.visibility.hides_nothing() && *question == Question::default();
         match is_plain && changed.is_empty() {
-            true => self.ends(view),
-            false => self.of_each(view, question, &changed, missing),
+            true => tally.add(self.ends(view)?),
+            false => self.add_each(view, question, &changed, tally)?,
         }
+        Ok(())
     }
 
     /// The figures to which something happened.
@@ -202,11 +173,16 @@ impl CountedFigure {
         Ok(days)
     }
 
+    /// The first day that a total covers, where it is stated.
+    fn started(&self, as_of: PartialDate, window: i64) -> Result<Option<Day>> {
+        let origin = pack::read_window(window)?.filter(|_| self.count_type == CountType::Total);
+        Ok(origin.map(|origin| origin.first_day(as_of)))
+    }
+
     fn days_of(&self, as_of: i64, known_at: i64, window: i64) -> Result<EventDays> {
         let as_of = pack::read_as_of(as_of)?.date();
-        let origin = pack::read_window(window)?.filter(|_| self.count_type == CountType::Total);
         Ok(EventDays {
-            started: origin.map(|origin| origin.first_day(as_of)),
+            started: self.started(as_of, window)?,
             first_seen: Some(as_of.first_day().min(published(known_at)?.date.first_day())),
             newest: Some(as_of.last_day()),
             missing: None,
@@ -214,29 +190,24 @@ impl CountedFigure {
     }
 
     /// The days of those figures of a series that a question may know. `changed`: those to which something happened.
-    fn of_each(
+    fn add_each(
         &self,
         view: &View<'_>,
         question: &Question,
         changed: &FxHashSet<FigureId>,
-        missing: &mut Missing,
-    ) -> Result<EventDays> {
-        let mut days = EventDays::default();
-        self.each_figure(view, question, &mut |figure| {
+        tally: &mut EventTally,
+    ) -> Result<()> {
+        self.each_figure(view, question, &mut |FigureDays { id, figure }| {
             let read = |status: Status<'_>| (status.is_hidden(), status.withdrawal().is_some());
-            let (is_hidden, is_withdrawn) = match changed.contains(&figure.id) {
-                true => with_status(view, figure.id, question, read)?,
+            let (is_hidden, is_withdrawn) = match changed.contains(&id) {
+                true => with_status(view, id, question, read)?,
                 false => (false, false),
             };
             if !is_hidden {
-                days = days.and(figure.days);
-                if let Some((of, count)) = figure.missing {
-                    missing.take(of, if is_withdrawn { count.withdrawn() } else { count });
-                }
+                tally.take(&figure, is_withdrawn);
             }
             Ok(())
-        })?;
-        Ok(days)
+        })
     }
 
     /// Those figures of a series that a question may know, whatever became of them.
@@ -251,32 +222,24 @@ impl CountedFigure {
         while let Some(row) = rows.next()? {
             let (id, as_of, known_at): (i64, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
             let (date, published) = (pack::read_as_of(as_of)?.date(), pack::read_moment(known_at)?);
-            let is_asked = question.reaches(self.count_type, date) && question.knows(published);
-            if is_asked && is_visible(view.conn, &view.visibility, id)? {
-                let days = self.days_of(as_of, known_at, row.get(3)?)?;
-                let missing =
-                    if self.is_missing { self.missing(view, row, (date, published))? } else { None };
-                take(FigureDays { id: FigureId(id), published, days, missing })?;
+            let figure = EventFigure {
+                as_of: date,
+                published,
+                started: self.started(date, row.get(3)?)?,
+                missing: None,
+            };
+            if figure.is_known(question) && is_visible(view.conn, &view.visibility, id)? {
+                let missing = if self.is_missing { self.missing(view, row)? } else { None };
+                take(FigureDays { id: FigureId(id), figure: EventFigure { missing, ..figure } })?;
             }
         }
         Ok(())
     }
 
     /// What a row of [`MISSING`] says of who is missing; `None` for a statement without a number.
-    fn missing(
-        &self,
-        view: &View<'_>,
-        row: &Row<'_>,
-        (date, published): (PartialDate, Moment),
-    ) -> Result<Option<(MissingOf, NewestCount)>> {
+    fn missing(&self, view: &View<'_>, row: &Row<'_>) -> Result<Option<MissingCount>> {
         let Some(is_above_zero) = is_above_zero(row)? else { return Ok(None) };
-        let count = NewestCount {
-            as_of: date.first_day(),
-            published: published.order_key(),
-            is_above_zero,
-            last_day: date.last_day(),
-        };
-        Ok(Some(((self.scope.clone(), voice(view, row)?), count)))
+        Ok(Some(MissingCount { of: self.scope.clone(), by: voice(view, row)?, is_above_zero }))
     }
 }
 

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use crate::model::date::{Day, Moment};
 use crate::model::event_days::EventDays;
+use crate::model::event_figures::{EventFigure, EventTally};
 use crate::model::name::Name;
 use crate::model::question::Question;
 use crate::model::recorded::FigureId;
 use crate::model::status::Status;
 
-use super::event_days::{FigureDays, Missing, each_figure};
+use super::event_days::{FigureDays, each_figure};
 use super::figures::with_status;
 use super::view::View;
 use super::{Result, acts};
@@ -29,14 +30,14 @@ pub fn by_day(view: &View<'_>, event: &Name, question: &Question) -> Result<BTre
 #[derive(Default)]
 struct EventStory {
     /// Those to which nothing happened: what they say holds from then on.
-    lasting: BTreeMap<Day, Vec<FigureDays>>,
+    lasting: BTreeMap<Day, Vec<EventFigure>>,
     /// Those to which something happened.
     changing: Vec<Changing>,
 }
 
 /// A figure, and from which day on it was what.
 struct Changing {
-    figure: FigureDays,
+    figure: EventFigure,
     fates: BTreeMap<Day, HowItStands>,
 }
 
@@ -49,9 +50,10 @@ enum HowItStands {
 }
 
 impl EventStory {
-    fn take(&mut self, view: &View<'_>, figure: FigureDays, question: &Question) -> Result<()> {
+    fn take(&mut self, view: &View<'_>, of: FigureDays, question: &Question) -> Result<()> {
+        let FigureDays { id, figure } = of;
         let known = figure.published.date.last_day();
-        let acts = if view.has_acts() { acts::on(view, figure.id)? } else { Vec::new() };
+        let acts = if view.has_acts() { acts::on(view, id)? } else { Vec::new() };
         if acts.is_empty() {
             self.lasting.entry(known).or_default().push(figure);
             return Ok(());
@@ -59,7 +61,7 @@ impl EventStory {
         let mut fates = BTreeMap::new();
         let told = acts.iter().filter(|act| question.knows(act.known_at));
         for day in told.map(|act| act.known_at.date.last_day().max(known)).chain([known]) {
-            fates.insert(day, how_it_stands(view, figure.id, &on_the_day(question, day))?);
+            fates.insert(day, how_it_stands(view, id, &on_the_day(question, day))?);
         }
         self.changing.push(Changing { figure, fates });
         Ok(())
@@ -70,30 +72,24 @@ impl EventStory {
         changing.iter().flat_map(|one| one.fates.keys()).for_each(|day| {
             lasting.entry(*day).or_default();
         });
-        let (mut days, mut missing, mut told) = (EventDays::default(), Missing::default(), BTreeMap::new());
+        let (mut tally, mut told) = (EventTally::default(), BTreeMap::new());
         for (day, figures) in lasting {
-            for figure in figures {
-                days = days.and(figure.days);
-                figure.missing.into_iter().for_each(|(of, count)| missing.take(of, count));
-            }
-            told.insert(day, with_changing(days, &missing, &changing, day));
+            figures.iter().for_each(|figure| tally.take(figure, false));
+            told.insert(day, with_changing(tally.clone(), &changing, day));
         }
         told
     }
 }
 
 /// What is known on a day, with what those figures say to which something happened.
-fn with_changing(mut days: EventDays, missing: &Missing, changing: &[Changing], day: Day) -> EventDays {
-    let mut missing = missing.clone();
+fn with_changing(mut tally: EventTally, changing: &[Changing], day: Day) -> EventDays {
     for Changing { figure, fates } in changing {
         let fate = fates.range(..=day).next_back().map(|(_, fate)| *fate);
-        let Some(fate @ (HowItStands::Stands | HowItStands::Withdrawn)) = fate else { continue };
-        days = days.and(figure.days);
-        if let Some((of, count)) = figure.missing.clone() {
-            missing.take(of, if matches!(fate, HowItStands::Withdrawn) { count.withdrawn() } else { count });
+        if let Some(fate @ (HowItStands::Stands | HowItStands::Withdrawn)) = fate {
+            tally.take(figure, matches!(fate, HowItStands::Withdrawn));
         }
     }
-    EventDays { missing: missing.newest(), ..days }
+    tally.told()
 }
 
 fn how_it_stands(view: &View<'_>, id: FigureId, question: &Question) -> Result<HowItStands> {

@@ -24,28 +24,35 @@ pub(super) fn of(view: &View<'_>, event: &Name) -> Result<EventPlaces> {
     if let Some(known) = view.event_places.borrow().get(event) {
         return Ok(*known);
     }
-    let places = count(view, event)?;
+    let places = match first_two(view, event)?.len() {
+        0 | 1 => EventPlaces::OneAtMost,
+        _ => EventPlaces::Several,
+    };
     view.event_places.borrow_mut().insert(event.clone(), places);
     Ok(places)
 }
 
-fn count(view: &View<'_>, event: &Name) -> Result<EventPlaces> {
-    let mut first: Option<Name> = None;
+/// Two places of an event, by its canonical name, that have a figure which is visible and not void; fewer where there are not
+/// so many.
+///
+/// # Errors
+/// What SQLite says.
+pub fn first_two(view: &View<'_>, event: &Name) -> Result<Vec<Name>> {
+    let mut found: Vec<Name> = Vec::new();
     for printed in series::printed(view, NameKind::Event, event) {
         let mut last = 0;
         while let Some((series, place)) = next(view, &printed, last)? {
             last = place;
             let Some(named) = view.canonical(view.dictionary.scope(series)?).place.clone() else { continue };
-            let is_another = first.as_ref() != Some(&named);
-            if is_another && holds_a_figure(view, series, place)? {
-                if first.is_some() {
-                    return Ok(EventPlaces::Several);
+            if !found.contains(&named) && holds_a_figure(view, series, place)? {
+                found.push(named);
+                if found.len() == 2 {
+                    return Ok(found);
                 }
-                first = Some(named);
             }
         }
     }
-    Ok(EventPlaces::OneAtMost)
+    Ok(found)
 }
 
 fn next(view: &View<'_>, event: &str, after: i64) -> Result<Option<(i64, i64)>> {

@@ -18,6 +18,15 @@ pub fn of(view: &View<'_>) -> Result<Arc<Feeds>> {
     Ok(Arc::clone(view.feeds.get_or_init(|| read)))
 }
 
+/// The name of a feed.
+///
+/// # Errors
+/// What SQLite says.
+pub fn name(view: &View<'_>, feed: i64) -> Result<String> {
+    let sql = "SELECT text FROM name WHERE id = ?1";
+    Ok(view.conn.prepare_cached(sql)?.query_row([feed], |row| row.get(0))?)
+}
+
 /// The snapshots of feeds that stand, each with the figures that it brought and the time of the one before it.
 fn snapshots(view: &View<'_>) -> Result<Vec<TakenSnapshot>> {
     let sql = "SELECT feed, id, snapshot_at FROM entry INDEXED BY entry_by_feed

@@ -132,19 +132,27 @@ pub(super) fn with_status<T>(
     question: &Question,
     read: impl FnOnce(Status<'_>) -> T,
 ) -> Result<T> {
+    Ok(read(Status::of(&acts_that_count(view, id)?, question, |_| false)))
+}
+
+/// What happened to a figure, but for what void figures declare, in the order in which the public could know it.
+pub(super) fn acts_that_count(view: &View<'_>, id: FigureId) -> Result<Vec<Act>> {
     if !view.has_acts() {
-        return Ok(read(Status::Stands));
+        return Ok(Vec::new());
     }
-    let mut acts = acts::on(view, id)?;
-    let mut void = Vec::new();
-    for other in acts.iter().filter_map(|act| act.other) {
-        if is_void(view, other)? {
-            void.push(other);
+    let mut acts = Vec::new();
+    for act in acts::on(view, id)? {
+        let is_declared_by_void = match act.other {
+            Some(other) if act.what != ActKind::Void => is_void(view, other)?,
+            _ => false,
+        };
+        if !is_declared_by_void {
+            acts.push(act);
         }
     }
     name_withdrawn_reports(view, id, &mut acts)?;
     acts.sort_by_key(|act| act.known_at.order_key());
-    Ok(read(Status::of(&acts, question, |other| void.contains(&other))))
+    Ok(acts)
 }
 
 /// Reads retractions of a figure by its publisher alone as what they are.

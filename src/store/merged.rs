@@ -100,6 +100,16 @@ pub(super) fn put_in_order(
     Ok(())
 }
 
+/// Gives figures that are read together their places in the order of recording, and puts them in that order.
+///
+/// # Errors
+/// What SQLite says.
+pub fn place_all(view: &View<'_>, figures: &mut [Recorded]) -> Result<()> {
+    put_in_order(view, &mut [], figures, &Sightings::default())?;
+    figures.sort_by_key(|recorded| recorded.order);
+    Ok(())
+}
+
 /// Puts figures in the order of recording; where nothing was merged, they come as they are.
 pub(super) fn sort(view: &View<'_>, figures: Vec<Recorded>) -> Result<Vec<Recorded>> {
     if !view.visibility.is_mixed() {

@@ -19,7 +19,7 @@ mod embargoes;
 pub mod entries;
 pub mod event_days;
 pub mod event_days_known;
-mod event_places;
+pub mod event_places;
 mod facts;
 pub mod fault;
 pub mod feeds;

@@ -68,12 +68,23 @@ pub fn word(view: &View<'_>, word: &str) -> Result<Option<WordMatch>> {
 
 /// What the desk says about names: of each field of each name what was said last, and was not taken back; in that order.
 pub fn facts(view: &View<'_>) -> Result<Vec<NameFact>> {
-    let (mut facts, mut later) = (facts::facts(view.conn, view.visibility())?, FxHashSet::default());
-    facts.reverse();
-    facts.retain(|fact| later.insert((fact.kind, fact.field, fact.name.clone())));
-    facts.retain(|fact| !fact.value.is_empty());
-    facts.reverse();
-    Ok(facts)
+    Ok(facts_with_places(view)?.into_iter().map(|(fact, _)| fact).collect())
+}
+
+/// The same, each with the place of the entry that said it last.
+///
+/// # Errors
+/// What SQLite says.
+pub fn facts_with_places(view: &View<'_>) -> Result<Vec<(NameFact, Option<Rank>)>> {
+    let (mut told, mut later) = (Vec::new(), FxHashSet::default());
+    for (id, fact) in facts::facts_with_ids(view.conn, view.visibility())?.into_iter().rev() {
+        if later.insert((fact.kind, fact.field, fact.name.clone())) && !fact.value.is_empty() {
+            let entry = view.visibility().entry_of(Ledger::Fact, id)?;
+            told.push((fact, entry.map(|entry| entry.rank)));
+        }
+    }
+    told.reverse();
+    Ok(told)
 }
 
 /// What is said in one field about the store itself, now; read without all that a view reads.

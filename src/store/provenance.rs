@@ -35,6 +35,20 @@ pub fn first_elsewhere(view: &View<'_>, figures: &mut [Recorded]) -> Result<FxHa
     Ok(elsewhere)
 }
 
+/// The entry that brought a figure: of those that saw it and stand, the one that was recorded first; by its place, with the line
+/// on which it did. `None` where no entry has sealed it yet.
+///
+/// # Errors
+/// What SQLite says.
+pub fn brought_by(view: &View<'_>, recorded: &Recorded) -> Result<Option<(Rank, u64)>> {
+    let (id, line) = (recorded.id.0, recorded.line);
+    let found = match view.visibility().sees(Ledger::Figure, id) && !merged::may_be_seen_again(view, id) {
+        true => seen_by(view, Ledger::Figure, id, line)?,
+        false => first(view, recorded)?,
+    };
+    Ok(found.map(|(rank, line, _)| (rank, line)))
+}
+
 /// The further entries that saw a figure and stand, each with the line; in the order in which they are recorded here.
 ///
 /// # Errors

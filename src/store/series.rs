@@ -262,7 +262,7 @@ pub(super) fn ids(view: &View<'_>, sql: &str, of: i64) -> Result<Vec<i64>> {
 
 /// In the order of the names, one scope once.
 pub fn in_order(mut keys: Vec<SeriesKey>) -> Vec<SeriesKey> {
-    keys.sort_by(|a, b| order(&a.scope, &b.scope).then(a.ids.cmp(&b.ids)));
+    keys.sort_by(|a, b| a.scope.by_names(&b.scope).then_with(|| a.ids.cmp(&b.ids)));
     keys.dedup_by(|later, first| {
         let same = later.scope == first.scope;
         if same {
@@ -272,14 +272,6 @@ pub fn in_order(mut keys: Vec<SeriesKey>) -> Vec<SeriesKey> {
         same
     });
     keys
-}
-
-fn order(a: &Scope, b: &Scope) -> std::cmp::Ordering {
-    let key = |s: &Scope| (s.measure, s.unit, s.count_type);
-    (&a.event, &a.place, &a.group)
-        .cmp(&(&b.event, &b.place, &b.group))
-        .then(key(a).cmp(&key(b)))
-        .then(a.definition.cmp(&b.definition))
 }
 
 #[cfg(test)]

@@ -195,12 +195,6 @@ impl<'s> View<'s> {
         if !self.has_aliases() {
             return scope;
         }
-        let names = &self.names;
-        Arc::new(Scope {
-            event: names.canonical(NameKind::Event, &scope.event),
-            place: scope.place.as_ref().map(|place| names.canonical(NameKind::Place, place)),
-            group: names.canonical(NameKind::Group, &scope.group),
-            ..(*scope).clone()
-        })
+        Arc::new(self.names.canonical_scope(&scope))
     }
 }

@@ -71,6 +71,16 @@ pub struct Rank(i64, Hash);
 impl Rank {
     /// What is not sealed yet comes last.
     const LAST: Rank = Rank(i64::MAX, [u8::MAX; 32]);
+
+    /// When the entry was recorded, wherever that was; `None` where numbers are the order.
+    pub fn recorded_at(&self) -> Option<Timestamp> {
+        Timestamp::from_micros(self.0)
+    }
+
+    /// What identifies the entry in every store.
+    pub fn uid(&self) -> Hash {
+        self.1
+    }
 }
 
 impl<'s> Visibility<'s> {

@@ -121,6 +121,8 @@ fn desk(folder: &Path) {
     assert_eq!(loaded.2, 0, "{}", loaded.1);
     let other = program(folder, &["--db", "north-desk.db", "import", "daily.csv", "-q"]);
     assert_eq!(other.2, 0, "{}", other.1);
+    let rows = program(folder, &["export", "--rows", "-o", "rows.jsonl"]);
+    assert_eq!(rows.2, 0, "{}", rows.1);
 }
 
 /// The examples of a command, each in one line.

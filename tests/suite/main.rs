@@ -37,6 +37,7 @@ mod house;
 mod idle_flags;
 mod inputs;
 mod inputs_told;
+mod interchange;
 mod interrupt;
 mod language;
 mod laws;

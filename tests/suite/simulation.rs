@@ -71,7 +71,8 @@ fn every_answer_is_that_of_the_plain_model() {
             && judged.gone > 5 * seeds as usize
             && judged.erased > 4 * seeds as usize
             && judged.held > 5 * seeds as usize
-            && judged.known > 100 * seeds as usize,
+            && judged.known > 100 * seeds as usize
+            && judged.of_rows > 10 * seeds as usize,
         "{judged:?}"
     );
 }
@@ -155,6 +156,8 @@ struct Judged {
     erased: usize,
     /// Answers of a day that agreed with what was known on it.
     known: usize,
+    /// Answers that rows without the store gave too.
+    of_rows: usize,
 }
 
 impl Judged {
@@ -175,6 +178,7 @@ impl Judged {
             gone: self.gone + other.gone,
             erased: self.erased + other.erased,
             known: self.known + other.known,
+            of_rows: self.of_rows + other.of_rows,
         }
     }
 }
@@ -198,6 +202,7 @@ fn run(seed: u64, store: &Path) -> Judged {
         }
     }
     judged.known += known::compare(store, day.question());
+    judged.of_rows += crate::interchange::compare_at(store, &[Question::default(), day.question()]);
     judged
 }
 

@@ -2,6 +2,7 @@
 
 mod add;
 mod amend;
+mod answer;
 mod audit;
 mod check;
 mod compare;
@@ -77,6 +78,7 @@ commands! {
     "Mends what this desk typed, and what it says about names" Amend(amend),
     "Takes back one entry as a whole, as a new entry" Undo(undo),
     "Writes figures as files, a workbook or pages, or a whole backup" Export(export),
+    "Judges rows that an engine gives, without a store" Answer(answer),
     "Shows the store as pages in a browser of this computer" Serve(serve),
     "Checks the store: its file, its keys, every link of its chain" Verify(verify),
     "Prints what a shell needs to complete the commands" Completions(completions),

@@ -9,6 +9,7 @@ mod datapackage;
 mod datasette;
 mod figures;
 mod method_note;
+mod rows;
 mod site;
 mod values;
 mod workbook;
@@ -63,6 +64,12 @@ pub struct Args {
     /// A folder that Datasette serves
     #[arg(long, value_name = "DIR", group = "kind")]
     datasette: Option<PathBuf>,
+    /// Rows for another engine, which `tollbook answer` judges
+    #[arg(long, group = "kind", hide_short_help = true)]
+    rows: bool,
+    /// With --rows: quotes, notes and grades too
+    #[arg(long, requires = "rows", hide_short_help = true)]
+    with_texts: bool,
     /// A note on method to publish with the figures
     #[arg(long, value_name = "FILE")]
     method_note: Option<PathBuf>,
@@ -119,6 +126,7 @@ const KINDS: &[ExportKind] = &[
     datapackage::KIND,
     datasette::KIND,
     site::KIND,
+    rows::KIND,
     backup::KIND,
     method_note::KIND,
     figures::KIND,
