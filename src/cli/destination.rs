@@ -66,14 +66,3 @@ fn one_of(words: &[String]) -> String {
         words => words.concat(),
     }
 }
-
-/// Refuses to write over a store.
-///
-/// # Errors
-/// A file that is one.
-pub fn refuse_store(to: &Path) -> Result<(), Error> {
-    match begins_as_a_store(to) {
-        true => check(to, &[], &[]),
-        false => Ok(()),
-    }
-}

@@ -323,6 +323,15 @@ impl Output {
         self.open_file(&to)
     }
 
+    /// The same for a file whose ending the command knows itself.
+    ///
+    /// # Errors
+    /// A file that is a store, or that cannot be made.
+    pub fn prepare_as_named(&mut self) -> Result<(), Error> {
+        let Some(to) = self.to.clone() else { return Ok(()) };
+        destination::keep(&to, &[]).and_then(|()| self.open_file(&to))
+    }
+
     /// The same for a command that draws pictures too.
     ///
     /// # Errors
@@ -331,9 +340,8 @@ impl Output {
         let Some((to, file)) = self.to.clone().zip(self.picture()) else {
             return self.prepare(&[], &["svg", "png", "html"]);
         };
-        destination::refuse_store(&to)?;
         file.check(&to)?;
-        self.open_file(&to)
+        self.prepare_as_named()
     }
 
     /// The sort of picture that was asked for by the ending of a file; `None` for all that is no picture.

@@ -11,7 +11,9 @@ use super::error::Error;
 use super::loads::{Loads, read_and_write};
 use crate::model::date::Timestamp;
 use crate::model::hex::hex;
-use crate::model::interchange::{FamilyRole, FigureRow, NamesRow, RowAct, RowsHead, event_rows, family_of};
+use crate::model::interchange::{
+    FamilyRole, FigureRow, NamesRow, RowAct, RowsHead, event_rows, family_of, metadata,
+};
 use crate::model::name::Name;
 use crate::model::recorded::{Act, FigureId, Recorded};
 use crate::model::status::void_figures;
@@ -29,38 +31,62 @@ pub struct RowsOptions {
     pub with_texts: bool,
 }
 
-/// Hands every figure to `write`, some hundred at a time, the rows of a family one behind the other in their order, and
-/// returns the rows of names. What is held or under embargo is left out. This thread reads, another one writes.
+/// Who takes what leaves the store.
+pub trait RowsSink: Send {
+    /// Takes what is said of the whole, before anything else: keys of Arrow metadata with their values.
+    ///
+    /// # Errors
+    /// What writing meets.
+    fn begin(&mut self, about: &[(&'static str, String)]) -> std::result::Result<(), Error>;
+
+    /// Takes rows of figures, those of a family one behind the other in their order.
+    ///
+    /// # Errors
+    /// What writing meets.
+    fn rows(&mut self, rows: &[FigureRow]) -> std::result::Result<(), Error>;
+
+    /// Takes a row of names, once all rows of figures were given.
+    ///
+    /// # Errors
+    /// What writing meets.
+    fn name(&mut self, row: &NamesRow) -> std::result::Result<(), Error>;
+}
+
+/// Hands every figure to a sink, some hundred at a time, and then what is said of names. What is held or under embargo is left
+/// out. This thread reads, another one writes.
 ///
 /// # Errors
-/// What the store says, or `write`.
-pub fn rows(
-    store: &Store,
-    options: RowsOptions,
-    write: &mut (dyn FnMut(&[FigureRow]) -> std::result::Result<(), Error> + Send),
-) -> std::result::Result<Vec<NamesRow>, Error> {
+/// What the store says, or the sink.
+pub fn rows(store: &Store, options: RowsOptions, sink: &mut dyn RowsSink) -> std::result::Result<(), Error> {
     let view = View::of(store, options.recorded_by)?;
     let keys = store::series::matching(&view, &crate::model::filter::Filter::default())?;
     if keys.len() >= MANY {
         store::merged::expect_many(&view)?;
     }
-    let mut told = StoreRows {
+    let root = keys.first().map(|key| store::entries::root(&view, key)).transpose()?.flatten();
+    let head = root.map(|root| RowsHead { entry: root.entry, hash: root.head });
+    let of_store = NamesRow::of_the_store(view.names(), head, options.recorded_by, env!("CARGO_PKG_VERSION"));
+    sink.begin(&metadata(&of_store))?;
+    let mut read = StoreRows {
         view: &view,
         options,
         uids: Uids::default(),
         has_plain: keys.is_empty(),
         names: Vec::new(),
     };
-    let read = |loads: &mut Loads<FigureRow>| {
-        for run in keys.chunk_by(|one, other| is_one_place(one, other)) {
-            if told.families(run, loads)?.is_break() {
-                break;
+    read_and_write(
+        |loads: &mut Loads<FigureRow>| {
+            for run in keys.chunk_by(is_one_place) {
+                if read.families(run, loads)?.is_break() {
+                    break;
+                }
             }
-        }
-        Ok(())
-    };
-    read_and_write(read, write)?;
-    Ok(told.names(&keys)?)
+            Ok(())
+        },
+        &mut |rows| sink.rows(rows),
+    )?;
+    of_store.iter().try_for_each(|row| sink.name(row))?;
+    read.names(&keys, &mut |row| sink.name(row))
 }
 
 /// Whether two series that follow each other may be of one family.
@@ -202,28 +228,29 @@ impl StoreRows<'_, '_> {
         })
     }
 
-    /// The rows of names: of the store, of names, of events, of families.
-    fn names(self, keys: &[SeriesKey]) -> Result<Vec<NamesRow>> {
+    /// The rows of names: of names, of events, of families.
+    fn names(
+        self,
+        keys: &[SeriesKey],
+        take: &mut dyn FnMut(&NamesRow) -> std::result::Result<(), Error>,
+    ) -> std::result::Result<(), Error> {
         let (view, names) = (self.view, self.view.names());
-        let root = keys.first().map(|key| store::entries::root(view, key)).transpose()?.flatten();
-        let head = root.map(|root| RowsHead { entry: root.entry, hash: root.head });
-        let by = self.options.recorded_by;
-        let mut rows = NamesRow::of_the_store(names, head, by, env!("CARGO_PKG_VERSION"));
-        rows.extend((!self.has_plain).then(NamesRow::void_series));
+        if !self.has_plain {
+            take(&NamesRow::void_series())?;
+        }
         for (fact, place) in store::names::facts_with_places(view)? {
-            rows.push(NamesRow {
+            take(&NamesRow {
                 recorded_at: place.and_then(|place| place.recorded_at()).map(Timestamp::iso),
                 entry_uid: place.map(|place| hex(&place.uid())),
                 ..NamesRow::of_fact(&fact, names)
-            });
+            })?;
         }
         let mut events: Vec<&Name> = keys.iter().map(|key| &key.scope.event).collect();
         events.dedup();
         for event in events {
-            rows.extend(of_event(view, event)?);
+            of_event(view, event)?.iter().try_for_each(&mut *take)?;
         }
-        rows.extend(self.names);
-        Ok(rows)
+        self.names.iter().try_for_each(take)
     }
 }
 

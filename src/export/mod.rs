@@ -7,6 +7,7 @@ mod csv;
 pub mod dataset;
 mod hxl;
 mod jsonl;
+pub mod rows;
 mod values;
 
 use crate::model::column::Field;
@@ -14,6 +15,7 @@ use audience::Audience;
 
 pub use common::{ExportFormat, ExportWriter, Exported, Links, target};
 pub use dataset::about::DatasetAbout;
+pub use rows::{RowsFormat, RowsWriter};
 pub use values::{ValueForm, ValueRows, columns as value_columns};
 
 /// Every format; the first is the usual one.

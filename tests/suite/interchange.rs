@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use tollbook::desk::answer::{AnswerOptions, FamilyAnswer, answer, read_names, rows_of_lines};
 use tollbook::desk::criteria::Criteria;
 use tollbook::desk::reconcile::{ReconcileOptions, reconcile};
-use tollbook::desk::rows::{RowsOptions, rows};
+use tollbook::desk::rows::{RowsOptions, RowsSink, rows};
 use tollbook::desk::{Error, Store};
 use tollbook::model::date::{Moment, PartialDate};
 use tollbook::model::interchange::{FigureRow, NamesRow};
@@ -29,13 +29,9 @@ impl Lake {
     /// Of a store, as it was known at a time.
     pub fn of(store: &Store, question: &Question) -> Lake {
         let options = RowsOptions { recorded_by: question.recorded_by, with_texts: true };
-        let mut lines = Vec::new();
-        let names = rows(store, options, &mut |rows| {
-            lines.extend(rows.iter().map(|row| serde_json::to_string(row).expect("a line")));
-            Ok(())
-        });
-        let line = |row: &NamesRow| serde_json::to_string(row).expect("a line");
-        Lake { rows: lines, names: names.expect("rows").iter().map(line).collect() }
+        let mut lake = Lake { rows: Vec::new(), names: Vec::new() };
+        rows(store, options, &mut lake).expect("rows");
+        lake
     }
 
     /// The answers to a question, in the order of their bytes.
@@ -46,6 +42,23 @@ impl Lake {
     /// The rows as objects.
     fn objects(&self) -> Vec<Map<String, Value>> {
         self.rows.iter().map(|row| serde_json::from_str(row).expect("an object")).collect()
+    }
+}
+
+impl RowsSink for Lake {
+    fn begin(&mut self, about: &[(&'static str, String)]) -> Result<(), Error> {
+        assert!(about.iter().any(|(key, version)| *key == "tollbook.rows" && version == "1"), "{about:?}");
+        Ok(())
+    }
+
+    fn rows(&mut self, rows: &[FigureRow]) -> Result<(), Error> {
+        self.rows.extend(rows.iter().map(|row| serde_json::to_string(row).expect("a line")));
+        Ok(())
+    }
+
+    fn name(&mut self, row: &NamesRow) -> Result<(), Error> {
+        self.names.push(serde_json::to_string(row).expect("a line"));
+        Ok(())
     }
 }
 
@@ -277,4 +290,59 @@ fn rows_of_two_families_that_mix_are_refused() {
     let version = lake.names[0].replace("\"value\":\"1\"", "\"value\":\"2\"");
     assert!(refused(&lake.rows, &[version]).contains("version 2"));
     assert!(refused(&lake.rows, &lake.names[1..]).contains("of which version"));
+}
+
+/// The rows as an Arrow stream become the same answers; a stream of another store, and one without its names, is refused.
+#[cfg(feature = "arrow")]
+#[test]
+fn an_arrow_stream_gives_the_same_answers() {
+    use tollbook::export::rows::arrow::ArrowInput;
+    use tollbook::export::rows::of_ending;
+
+    let desk = everything();
+    let lake =
+        Lake::of(&Store::open_for_reading(&desk.path("tollbook.db")).expect("a store"), &Question::default());
+    let figures: Vec<FigureRow> =
+        lake.rows.iter().map(|row| serde_json::from_str(row).expect("a row")).collect();
+    let (mut bytes, begin) =
+        (Vec::new(), of_ending("arrows").and_then(|format| format.begin).expect("Arrow"));
+    let mut out = begin(&mut bytes, &[("tollbook.rows", "1".to_owned())]).expect("a stream");
+    figures.chunks(100).for_each(|rows| out.rows(rows).expect("a batch"));
+    out.end().expect("an end");
+    let read: ArrowInput<_> = ArrowInput::open(bytes.as_slice()).expect("a stream");
+    assert_eq!(read.about("tollbook.rows").as_deref(), Some("1"));
+    let read: Vec<FigureRow> = read.map(|row| row.expect("a row")).collect();
+    let unread = |row: &FigureRow| FigureRow { recorded_at: None, ..row.clone() };
+    assert_eq!(read.iter().map(unread).collect::<Vec<_>>(), figures.iter().map(unread).collect::<Vec<_>>());
+
+    let whole = desk.run(&["answer", "rows.jsonl", "--names", "names.jsonl"]);
+    assert_eq!(whole.code, Some(2), "there is no file yet");
+    for file in ["rows.jsonl", "rows.arrows"] {
+        let said = desk.run(&["export", "--rows", "--with-texts", "-o", file]);
+        assert_eq!(said.code, Some(0), "{}", said.err);
+    }
+    let lines = desk.run(&["answer", "rows.jsonl", "--names", "names.jsonl", "--columns"]).out;
+    let stream = desk.command(&["answer", "rows.arrows", "--names", "names.jsonl", "--arrow"]);
+    let stream = { stream }.output().expect("the program");
+    assert!(stream.status.success(), "{}", String::from_utf8_lossy(&stream.stderr));
+    let columns = answers_of_stream(&stream.stdout);
+    let lines: Vec<Value> =
+        lines.lines().map(|line| serde_json::from_str(line).expect("an object")).collect();
+    assert!(!lines.is_empty());
+    assert_eq!(columns, lines);
+    desk.file(
+        "other.jsonl",
+        std::fs::read_to_string(desk.path("names.jsonl"))
+            .expect("names")
+            .replace("\"head\",\"value\":\"", "\"head\",\"value\":\"9"),
+    );
+    let refused = desk.run(&["answer", "rows.arrows", "--names", "other.jsonl", "--arrow"]);
+    assert_eq!((refused.code, refused.out.as_str()), (Some(2), ""));
+    assert!(refused.err.contains("another store"), "{}", refused.err);
+}
+
+/// The answers of a stream as objects.
+#[cfg(feature = "arrow")]
+fn answers_of_stream(bytes: &[u8]) -> Vec<Value> {
+    tollbook::export::rows::arrow::objects(bytes).map(|answer| answer.expect("an answer")).collect()
 }

@@ -39,6 +39,9 @@ pub struct Args {
     /// Beside each answer its family, a key to sort by, its ends and its verdict, as columns
     #[arg(long)]
     columns: bool,
+    /// Rows and answers as Arrow streams, answers with these columns; in builds with the feature `arrow`
+    #[arg(long)]
+    arrow: bool,
 }
 
 /// The clocks that it heeds.
@@ -61,15 +64,19 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     // Nothing is printed before all rows were judged.
     let answers = Input::written(|file| {
         let mut out = BufWriter::with_capacity(1 << 16, file);
-        judge(args, names, &options, &mut out)?;
+        match args.arrow {
+            true => arrow(args, names, &options, &mut out)?,
+            false => lines(args, names, &options, &mut out)?,
+        }
+        out.flush()?;
         Ok::<_, Error>(out.stream_position()?)
     })?;
     io::copy(&mut answers.rewound()?, context.out.stdout())?;
     Ok(Done::Well)
 }
 
-/// Writes the answers.
-fn judge(
+/// Answers lines of JSON with lines of JSON.
+fn lines(
     args: &Args,
     names: AnswerNames,
     options: &AnswerOptions,
@@ -77,36 +84,67 @@ fn judge(
 ) -> Result<(), Error> {
     let rows = rows_of_lines(open(&args.rows)?, &shown(&args.rows));
     answer(rows, names, options, &mut |one| {
-        Ok(match args.columns {
+        match args.columns {
             true => json::line(out, &AnswerColumns::of(&one)?)?,
             false => json::line(out, one.report)?,
-        })
+        }
+        Ok(())
+    })
+}
+
+/// Answers an Arrow stream with an Arrow stream.
+#[cfg(feature = "arrow")]
+fn arrow(
+    args: &Args,
+    names: AnswerNames,
+    options: &AnswerOptions,
+    out: &mut impl Write,
+) -> Result<(), Error> {
+    use crate::export::rows::arrow::{ArrowAnswers, ArrowInput};
+    let no_rows = |error: io::Error| {
+        let what = format!("{} is no Arrow stream of rows: {error}", shown(&args.rows));
+        Error::usage(what, "give what tollbook export --rows -o rows.arrows wrote")
+    };
+    let rows: ArrowInput<_> = ArrowInput::open(open(&args.rows)?).map_err(no_rows)?;
+    names.fit(&shown(&args.names), |key| rows.about(key))?;
+    let mut answers = ArrowAnswers::begin(out)?;
+    answer(rows.map(|row| row.map_err(no_rows)), names, options, &mut |one| {
+        Ok(answers.add(AnswerColumns::of(&one)?)?)
     })?;
-    Ok(out.flush()?)
+    Ok(answers.end()?)
+}
+
+/// Refuses an Arrow stream, of which this build knows nothing.
+#[cfg(not(feature = "arrow"))]
+fn arrow(_: &Args, _: AnswerNames, _: &AnswerOptions, _: &mut impl Write) -> Result<(), Error> {
+    Err(Error::usage(
+        "this build reads no Arrow",
+        "build it with cargo install --path . --features arrow, or give lines of JSON",
+    ))
 }
 
 /// An answer, and what an engine may look at without reading it.
 #[derive(Serialize)]
-struct AnswerColumns<'a> {
-    family: &'a str,
+struct AnswerColumns {
+    family: String,
     sort_key: String,
     low: Option<u64>,
     high: Option<u64>,
-    verdict: &'a str,
+    verdict: String,
     answer: String,
 }
 
-impl<'a> AnswerColumns<'a> {
-    fn of(one: &FamilyAnswer<'a>) -> Result<AnswerColumns<'a>, Error> {
+impl AnswerColumns {
+    fn of(one: &FamilyAnswer<'_>) -> Result<AnswerColumns, Error> {
         let mut answer = Vec::new();
         json::line(&mut answer, one.report)?;
         let ends = one.report.answer.as_ref();
         Ok(AnswerColumns {
-            family: one.family,
+            family: one.family.to_owned(),
             sort_key: one.report.scope.sort_key(),
             low: ends.map(|ends| ends.low),
             high: ends.and_then(|ends| ends.high),
-            verdict: &one.report.verdict,
+            verdict: one.report.verdict.clone(),
             answer: String::from_utf8_lossy(&answer).trim_end().to_owned(),
         })
     }

@@ -120,6 +120,14 @@ impl AnswerNames {
         names.know_today(options.today);
         Ok(AnswerNames { told, names: Arc::new(names) })
     }
+
+    /// Whether rows that tell of which store and time they are belong to these names. `file` is what errors call the names.
+    ///
+    /// # Errors
+    /// Rows of another version, another store or another time.
+    pub fn fit(&self, file: &str, about: impl Fn(&str) -> Option<String>) -> Result<(), Error> {
+        self.told.fit(about).map_err(|fault| of_names(file, &fault))
+    }
 }
 
 /// Reads a file of names.
@@ -139,6 +147,7 @@ fn of_names(place: &str, fault: &NamesFault) -> Error {
         NamesFault::Cell(cell) => format!("{place}: {cell}"),
         NamesFault::Version(version) => format!("{place}: rows of version {version} are not known here"),
         NamesFault::NoVersion => format!("{place} does not say of which version its rows are"),
+        NamesFault::OtherStore => format!("{place} is of another store than the rows"),
         NamesFault::Horizons => format!("{place} is of stores that were exported for different times"),
     };
     Error::usage(what, "export them with this program: tollbook export --rows -o rows.jsonl")

@@ -1,9 +1,10 @@
 //! What a row of names says of the days of an event: figures as short words, so that every clock finds its own first day.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::figure::{InterchangeFault, date, moment};
-use crate::model::date::Day;
 use crate::model::event_days::EventDays;
 use crate::model::event_figures::{CountedBy, EventFigure, EventTally, MissingCount};
 use crate::model::name::Name;
@@ -12,8 +13,9 @@ use crate::model::recorded::{Act, ActKind, FigureId};
 use crate::model::scope::EventPlaces;
 use crate::model::status::Status;
 
-/// What parts the words of one figure, and of whom a count is and by whom.
+/// What parts the words of one figure, one figure from the next, and of whom a count is and by whom.
 const BETWEEN: char = ' ';
+const NEXT: char = ';';
 const OF_AND_BY: char = '\u{1f}';
 
 /// What is known of an event besides what is said of its name, as far as one question may know.
@@ -33,12 +35,18 @@ impl EventFacts {
             PLACE => {
                 self.places.insert(value.to_owned());
             }
-            DAYS => self.take(&read(value, None)?, question),
+            DAYS => {
+                for words in value.split(NEXT) {
+                    self.take(&read(words, None)?, question);
+                }
+            }
             MISSING => {
                 let wrong = || InterchangeFault { column: "value", text: value.to_owned() };
                 let (missing, words) = value.rsplit_once(OF_AND_BY).ok_or_else(wrong)?;
                 let (of, by) = missing.rsplit_once(OF_AND_BY).ok_or_else(wrong)?;
-                self.take(&read(words, Some((of, by)))?, question);
+                for words in words.split(NEXT) {
+                    self.take(&read(words, Some((of, by)))?, question);
+                }
             }
             _ => return Ok(false),
         }
@@ -74,18 +82,24 @@ pub fn event_rows(
     places: impl IntoIterator<Item = Name>,
     figures: impl IntoIterator<Item = (EventFigure, Vec<Act>)>,
 ) -> Vec<(&'static str, String)> {
-    let mut rows: Vec<_> = places.into_iter().map(|place| (PLACE, place.to_string())).collect();
-    let mut lasting: FxHashMap<(i32, Option<Day>), Vec<EventFigure>> = FxHashMap::default();
+    let (mut told, mut lasting): (BTreeMap<String, BTreeSet<String>>, FxHashMap<_, Vec<EventFigure>>) =
+        Default::default();
     for (figure, acts) in figures {
         if figure.missing.is_some() || !acts.is_empty() {
-            rows.push(row(&figure, &acts));
+            told.entry(counted_by(&figure)).or_default().insert(words(&figure, &acts));
         } else {
             add_unless_known(lasting.entry((figure.as_of.to_packed(), figure.started)).or_default(), figure);
         }
     }
-    rows.extend(lasting.values().flatten().map(|figure| row(figure, &[])));
-    rows.sort_unstable();
-    rows.dedup();
+    for figure in lasting.values().flatten() {
+        told.entry(String::new()).or_default().insert(words(figure, &[]));
+    }
+    let mut rows: Vec<_> = places.into_iter().map(|place| (PLACE, place.to_string())).collect();
+    for (of, words) in told {
+        let words: Vec<String> = words.into_iter().collect();
+        let says = if of.is_empty() { DAYS } else { MISSING };
+        rows.push((says, of + &words.join(&NEXT.to_string())));
+    }
     rows
 }
 
@@ -103,24 +117,24 @@ fn add_unless_known(known: &mut Vec<EventFigure>, figure: EventFigure) {
 
 /// `2023-10-24 2023-10-25T09:00:00Z >2023-10-07 + retracts@2023-10-26`: the day, the publication, the first day, whether
 /// anybody is missing, what happened to it.
-fn row(figure: &EventFigure, acts: &[Act]) -> (&'static str, String) {
+fn words(figure: &EventFigure, acts: &[Act]) -> String {
     let mut words = vec![figure.as_of.iso(), figure.published.iso()];
     words.extend(figure.started.map(|day| format!(">{}", day.to_date().iso())));
     let above_zero = |missing: &MissingCount| if missing.is_above_zero { "+" } else { "0" };
     words.extend(figure.missing.as_ref().map(|missing| above_zero(missing).to_owned()));
     words.extend(acts.iter().map(|act| format!("{}@{}", act.what.word(), act.known_at.iso())));
-    let words = words.join(&BETWEEN.to_string());
-    match &figure.missing {
-        None => (DAYS, words),
-        Some(MissingCount { of, by, .. }) => {
-            let (kind, name) = match by {
-                CountedBy::Authority(name) => ('a', name),
-                CountedBy::Publisher(name) => ('p', name),
-            };
-            let name = name.as_ref().map_or("", Name::as_str);
-            (MISSING, format!("{of}{OF_AND_BY}{kind}{name}{OF_AND_BY}{words}"))
-        }
-    }
+    words.join(&BETWEEN.to_string())
+}
+
+/// Of whom a count of missing people is, and by whom; empty for other figures.
+fn counted_by(figure: &EventFigure) -> String {
+    let Some(MissingCount { of, by, .. }) = &figure.missing else { return String::new() };
+    let (kind, name) = match by {
+        CountedBy::Authority(name) => ('a', name),
+        CountedBy::Publisher(name) => ('p', name),
+    };
+    let name = name.as_ref().map_or("", Name::as_str);
+    format!("{of}{OF_AND_BY}{kind}{name}{OF_AND_BY}")
 }
 
 fn read(value: &str, missing: Option<(&str, &str)>) -> Result<(EventFigure, Vec<Act>), InterchangeFault> {

@@ -163,13 +163,34 @@ pub struct FigureRow {
 
 /// Whether a row is of its family.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(try_from = "String", into = "&'static str")]
 pub enum FamilyRole {
     /// It is of the family.
     #[default]
     Own,
     /// It is a copy of a figure of another family, which an answer needs.
     Related,
+}
+
+impl From<FamilyRole> for &'static str {
+    fn from(role: FamilyRole) -> &'static str {
+        match role {
+            FamilyRole::Own => "own",
+            FamilyRole::Related => "related",
+        }
+    }
+}
+
+impl TryFrom<String> for FamilyRole {
+    type Error = InterchangeFault;
+
+    fn try_from(text: String) -> Result<FamilyRole, InterchangeFault> {
+        match text.as_str() {
+            "own" => Ok(FamilyRole::Own),
+            "related" => Ok(FamilyRole::Related),
+            _ => Err(InterchangeFault { column: "role", text }),
+        }
+    }
 }
 
 /// Something that happened to the figure of a row.

@@ -9,7 +9,7 @@ mod names;
 
 pub use event::{EventFacts, event_rows};
 pub use figure::{FamilyRole, FigureRow, InterchangeFault, RowAct};
-pub use names::{NamesFault, NamesRow, NamesTold, RowsHead};
+pub use names::{NamesFault, NamesRow, NamesTold, RowsHead, metadata};
 
 use super::name::Name;
 use super::names::{NameKind, Names};

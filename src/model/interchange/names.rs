@@ -80,12 +80,28 @@ pub enum NamesFault {
     NoVersion,
     /// Rows of two stores that were exported for different times.
     Horizons,
+    /// Rows of a store of which the names do not tell.
+    OtherStore,
 }
 
 impl From<InterchangeFault> for NamesFault {
     fn from(fault: InterchangeFault) -> NamesFault {
         NamesFault::Cell(fault)
     }
+}
+
+/// The keys of metadata that a table of rows carries itself.
+pub const METADATA: [(&str, &str); 4] = [
+    ("tollbook.rows", ROWS),
+    ("tollbook.recorded_by", RECORDED_BY),
+    ("tollbook.head", HEAD),
+    ("tollbook.version", PROGRAM),
+];
+
+/// What such a table says of itself, of rows of names about the store.
+pub fn metadata(of_store: &[NamesRow]) -> Vec<(&'static str, String)> {
+    let said = |word: &str| of_store.iter().find(|row| row.says == word).map(|row| row.value.clone());
+    METADATA.iter().filter_map(|(key, word)| Some((*key, said(word)?))).collect()
 }
 
 /// The name under which rows tell of the store, and their words.
@@ -249,6 +265,27 @@ impl NamesTold {
             (true, false) => Err(NamesFault::Horizons),
             (true, true) => Ok(()),
         }
+    }
+
+    /// Whether a table of rows is of the stores and the time of these names, as its own metadata has it.
+    ///
+    /// # Errors
+    /// Another version, another store or another time.
+    pub fn fit(&self, metadata: impl Fn(&str) -> Option<String>) -> Result<(), NamesFault> {
+        for (key, word) in METADATA {
+            let Some(said) = metadata(key) else { continue };
+            match word {
+                ROWS if said != VERSION => return Err(NamesFault::Version(said)),
+                RECORDED_BY if said != self.recorded_by().map(Timestamp::iso).unwrap_or_default() => {
+                    return Err(NamesFault::Horizons);
+                }
+                HEAD if !head(&said).is_some_and(|head| self.heads.contains(&head)) => {
+                    return Err(NamesFault::OtherStore);
+                }
+                _ => {}
+            }
+        }
+        Ok(())
     }
 
     /// For which time the store was asked.

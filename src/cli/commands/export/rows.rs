@@ -1,15 +1,21 @@
 //! Rows for another engine, which `answer` judges: `--rows`.
 
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
 use super::beside::tell_written;
 use super::{Args, ExportKind, ExportRequest, typed};
 use crate::cli::clocks::{Clock, Heeds};
+use crate::cli::ending::ending;
 use crate::cli::global::Filters;
 use crate::cli::{Context, Done};
 use crate::desk::Error;
 use crate::desk::pending_file::PendingFile;
-use crate::desk::rows::{RowsOptions, rows};
+use crate::desk::rows::{RowsOptions, RowsSink, rows};
 use crate::export::audience::Audience;
-use crate::model::interchange::NamesRow;
+use crate::export::rows::of_ending;
+use crate::export::{RowsFormat, RowsWriter};
+use crate::model::interchange::{FigureRow, NamesRow};
 use crate::render::json;
 
 /// This kind.
@@ -24,30 +30,97 @@ pub const KIND: ExportKind = ExportKind {
             )
         })
     },
-    prepare: |_, context| context.out.prepare(&[], &[]),
+    prepare,
     run,
 };
+
+fn prepare(_: &Args, context: &mut Context) -> Result<(), Error> {
+    match context.global.output.clone() {
+        Some(to) => {
+            format(&to)?;
+            context.out.prepare_as_named()
+        }
+        None => Ok(()),
+    }
+}
 
 /// What stands beside the rows.
 const NAMES: &str = "names.jsonl";
 
 fn run(args: &Args, asked: &ExportRequest<'_>, context: &mut Context) -> Result<Done, Error> {
     let to = checked(args, asked, context)?;
+    let format = format(&to)?;
     let options = RowsOptions { recorded_by: context.question.recorded_by, with_texts: args.with_texts };
-    let (mut count, out) = (0, context.out.stdout());
-    let names = rows(asked.store, options, &mut |rows| {
-        count += rows.len() as u64;
-        Ok(rows.iter().try_for_each(|row| json::line(&mut *out, row))?)
-    })?;
-    let beside = to.with_file_name(NAMES);
-    let write =
-        |file: &mut dyn std::io::Write| names.iter().try_for_each(|row: &NamesRow| json::line(file, row));
-    PendingFile::write_for(context.out.sharing, &beside, write)
-        .map_err(|error| Error::of_file(&beside.display().to_string(), &error))?;
+    let (beside, sharing) = (to.with_file_name(NAMES), context.out.sharing);
+    let faulty = |error: io::Error| Error::of_file(&beside.display().to_string(), &error);
+    let (pending, names) = PendingFile::create_for(sharing, &beside).map_err(faulty)?;
+    let names: Box<dyn Write + Send> = Box::new(BufWriter::new(names));
+    let mut written = RowsWritten { format, out: Some(context.out.stdout()), rows: None, names, count: 0 };
+    rows(asked.store, options, &mut written)?;
+    let count = written.end()?;
+    pending.commit().map_err(faulty)?;
     tell_written(count, context)?;
-    let judged = format!("judge them: tollbook answer {} --names {}", typed(&to), typed(&beside));
-    context.tell(&[format!("what answers need of names and events is in {}", beside.display()), judged])?;
+    let flag = if format.feature == Some("arrow") { " --arrow" } else { "" };
+    let judged = format!("judge them: tollbook answer {} --names {}{flag}", typed(&to), typed(&beside));
+    let judged = Some(judged).filter(|_| format.feature != Some("parquet"));
+    let told = [format!("what answers need of names and events is in {}", beside.display())];
+    context.tell(&told.into_iter().chain(judged).collect::<Vec<_>>())?;
     Ok(Done::Well)
+}
+
+/// What is written: the rows, and beside them the names.
+struct RowsWritten<'o> {
+    format: &'static RowsFormat,
+    /// Where rows go, until the first of them is written.
+    out: Option<&'o mut (dyn Write + Send)>,
+    rows: Option<Box<dyn RowsWriter + 'o>>,
+    names: Box<dyn Write + Send>,
+    count: u64,
+}
+
+impl RowsSink for RowsWritten<'_> {
+    fn begin(&mut self, about: &[(&'static str, String)]) -> Result<(), Error> {
+        if let Some((begin, out)) = self.format.begin.zip(self.out.take()) {
+            self.rows = Some(begin(out, about)?);
+        }
+        Ok(())
+    }
+
+    fn rows(&mut self, rows: &[FigureRow]) -> Result<(), Error> {
+        self.count += rows.len() as u64;
+        Ok(self.rows.as_mut().map_or(Ok(()), |out| out.rows(rows))?)
+    }
+
+    fn name(&mut self, row: &NamesRow) -> Result<(), Error> {
+        Ok(json::line(&mut self.names, row)?)
+    }
+}
+
+impl RowsWritten<'_> {
+    /// Ends both, and tells how many figures there are.
+    fn end(mut self) -> io::Result<u64> {
+        self.rows.map_or(Ok(()), RowsWriter::end)?;
+        self.names.flush()?;
+        Ok(self.count)
+    }
+}
+
+/// The format of a file, where this build has it.
+fn format(to: &Path) -> Result<&'static RowsFormat, Error> {
+    let ending = ending(to);
+    match of_ending(&ending) {
+        Some(format) if format.begin.is_some() => Ok(format),
+        Some(RowsFormat { feature: Some(feature), .. }) => Err(Error::usage(
+            format!("this build writes no .{ending}"),
+            format!(
+                "build it with cargo install --path . --features {feature}, or name another file: tollbook export --rows -o rows.jsonl"
+            ),
+        )),
+        _ => Err(Error::usage(
+            format!("rows cannot be written as .{ending}"),
+            "name a file of JSON lines: tollbook export --rows -o rows.jsonl",
+        )),
+    }
 }
 
 /// The file that was asked for, where nothing was asked that rows cannot give.
@@ -66,7 +139,7 @@ fn checked(args: &Args, asked: &ExportRequest<'_>, context: &Context) -> Result<
         );
     }
     match &context.global.output {
-        Some(to) if context.out.export_format().name == "jsonl" => Ok(to.clone()),
+        Some(to) => Ok(to.clone()),
         _ => refused(
             "rows go into a file, with what is said of names beside it",
             "name one: tollbook export --rows -o rows.jsonl",
