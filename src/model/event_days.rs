@@ -23,6 +23,17 @@ pub struct EventDays {
     pub missing: Option<Day>,
 }
 
+/// Which figures decide the course of an event; each of these asks more than the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CourseGrounds {
+    /// Totals: fighting that goes on has first days only by what totals say that they cover.
+    Totals,
+    /// All: the toll of what goes on can grow whoever is missing.
+    All,
+    /// All, and who is missing.
+    AllAndMissing,
+}
+
 /// What decides whether a toll of an event can have grown from one day to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EventCourse {
@@ -62,21 +73,41 @@ impl EventDays {
         }
     }
 
-    /// The course of an event with these days. Fighting has first days only by what totals say that they cover.
+    /// What of it decides the course of an event ([`CourseGrounds`]).
+    #[must_use]
+    pub fn that_decide(self, event: &Name, names: &Names) -> EventDays {
+        let with_missing = CourseGrounds::of(event, names) == CourseGrounds::AllAndMissing;
+        EventDays {
+            started: self.started,
+            first_seen: self.first_seen.filter(|_| !is_fighting(event)),
+            newest: self.newest.filter(|_| with_missing),
+            missing: self.missing.filter(|_| with_missing),
+        }
+    }
+
+    /// The course of an event with these days.
     pub fn course(self, event: &Name, names: &Names) -> EventCourse {
-        let first = if is_fighting(event) {
-            self.started
-        } else {
-            self.started.into_iter().chain(self.first_seen).min()
-        };
+        let EventDays { started, first_seen, newest, missing } = self.that_decide(event, names);
+        let first = started.into_iter().chain(first_seen).min();
         let days = |days: u32| i32::try_from(days).unwrap_or(i32::MAX);
-        let still_missing = self.missing.zip(self.newest).is_some_and(|(missing, newest)| {
+        let still_missing = missing.zip(newest).is_some_and(|(missing, newest)| {
             i64::from(newest.days_since(missing)) <= i64::from(stale_after_days(event, names))
         });
         EventCourse {
             kind: names.event_kind(event).kind,
             last_first_day: first.map(|first| first.plus_days(days(names.settling_days(event)))),
             is_open: still_missing,
+        }
+    }
+}
+
+impl CourseGrounds {
+    /// Those of an event.
+    pub fn of(event: &Name, names: &Names) -> CourseGrounds {
+        match names.event_kind(event).kind {
+            EventKind::Incident => CourseGrounds::AllAndMissing,
+            EventKind::Ongoing if is_fighting(event) => CourseGrounds::Totals,
+            EventKind::Ongoing => CourseGrounds::All,
         }
     }
 }

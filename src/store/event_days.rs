@@ -4,14 +4,14 @@ use rusqlite::Row;
 use rustc_hash::FxHashSet;
 
 use crate::model::date::{Day, Moment, PartialDate};
-use crate::model::event_days::EventDays;
+use crate::model::event_days::{CourseGrounds, EventDays};
 use crate::model::event_figures::{CountedBy, EventFigure, EventTally, MissingCount};
 use crate::model::name::Name;
 use crate::model::names::NameKind;
 use crate::model::question::Question;
 use crate::model::recorded::{Act, FigureId};
 use crate::model::status::Status;
-use crate::model::words::{CountType, Measure};
+use crate::model::words::CountType;
 
 use super::figures::{self, with_status};
 use super::rows::is_visible;
@@ -19,9 +19,7 @@ use super::view::View;
 use super::{Result, StoreFault, acts, pack, series};
 
 /// The series of an event that count what has happened.
-const COUNTS: &str =
-    "SELECT series.id, count_type, measure, place.text, \"group\".text, unit || ' ' || definition
-  FROM series JOIN name AS place ON place.id = place JOIN name AS \"group\" ON \"group\".id = grp
+const COUNTS: &str = "SELECT id, count_type, measure = 'missing' FROM series
   WHERE event = (SELECT id FROM name WHERE kind = 'event' AND text = ?1) AND count_type <> 'projection'";
 
 /// The days of a series where nothing is hidden, as they are packed; the key index alone holds them. Their ends are found here:
@@ -31,18 +29,15 @@ const PACKED: &str = "SELECT as_of, known_at, window FROM figure WHERE series = 
 /// What a figure says of days.
 const DAYS: &str = "SELECT id, as_of, known_at, window FROM figure WHERE series = ?1";
 
-/// The same, with what it counts and who answers for it.
+/// The same, with what it counts and who answers for it; the key index alone holds that too.
 const MISSING: &str =
-    "SELECT figure.id, as_of, known_at, window, low, high, ifnull(authority.text, ''), publisher.text
-  FROM figure JOIN attribution ON attribution.id = attribution
-    LEFT JOIN name AS authority ON authority.id = attribution.authority
-    JOIN name AS publisher ON publisher.id = attribution.publisher
-  WHERE series = ?1";
+    "SELECT id, as_of, known_at, window, low, high, attribution FROM figure WHERE series = ?1";
 
 /// The bits of a packed moment that are its day.
 const DAY_OF_MOMENT: i64 = 0x0fff_ffff;
 
-/// What all figures of an event, by its canonical name, say of its days, as far as a question may know. Remembered.
+/// What all figures of an event, by its canonical name, say of its days, as far as a question may know: what of it
+/// decides the course of the event. Remembered.
 ///
 /// # Errors
 /// What SQLite says.
@@ -56,10 +51,10 @@ pub fn of(view: &View<'_>, event: &Name, question: &Question) -> Result<EventDay
         return Ok(known);
     }
     let mut tally = EventTally::default();
-    for counted in all_counted(view, event)? {
+    for counted in all_counted(view, event, CourseGrounds::of(event, view.names()))? {
         counted.add_days(view, question, &mut tally)?;
     }
-    let days = tally.told();
+    let days = tally.told().that_decide(event, view.names());
     if let Some(remembered) = view.remembered {
         remembered.days.put(entry, key.clone(), days);
     }
@@ -67,14 +62,17 @@ pub fn of(view: &View<'_>, event: &Name, question: &Question) -> Result<EventDay
     Ok(days)
 }
 
-/// Hands on every figure of an event that a question may know, whatever became of it.
+/// Hands on every figure of an event on such grounds that a question may know, whatever became of it.
 pub(super) fn each_figure(
     view: &View<'_>,
     event: &Name,
     question: &Question,
+    grounds: CourseGrounds,
     take: &mut dyn FnMut(FigureDays) -> Result<()>,
 ) -> Result<()> {
-    all_counted(view, event)?.iter().try_for_each(|counted| counted.each_figure(view, question, take))
+    all_counted(view, event, grounds)?
+        .iter()
+        .try_for_each(|counted| counted.each_figure(view, question, take))
 }
 
 /// Hands on every figure of an event, by its canonical name, with what happened to it: as far as figures declared it that are
@@ -87,19 +85,20 @@ pub fn each_with_acts(
     event: &Name,
     take: &mut dyn FnMut(EventFigure, Vec<Act>) -> Result<()>,
 ) -> Result<()> {
-    each_figure(view, event, &Question::default(), &mut |FigureDays { id, figure }| {
+    let (question, grounds) = (Question::default(), CourseGrounds::AllAndMissing);
+    each_figure(view, event, &question, grounds, &mut |FigureDays { id, figure }| {
         take(figure, figures::acts_that_count(view, id)?)
     })
 }
 
-/// The series of an event, by its canonical name, that count what has happened.
-fn all_counted(view: &View<'_>, event: &Name) -> Result<Vec<CountedFigure>> {
+/// The series of an event, by its canonical name, that count what has happened, as far as they are grounds.
+fn all_counted(view: &View<'_>, event: &Name, grounds: CourseGrounds) -> Result<Vec<CountedFigure>> {
     let mut all = Vec::new();
     for printed in series::printed(view, NameKind::Event, event) {
         let mut statement = view.conn.prepare_cached(COUNTS)?;
         let mut rows = statement.query([printed])?;
         while let Some(row) = rows.next()? {
-            all.push(CountedFigure::read(view, row)?);
+            all.extend(CountedFigure::read(view, row, grounds)?);
         }
     }
     Ok(all)
@@ -114,34 +113,27 @@ pub(super) struct FigureDays {
 /// A series, as far as it matters for the days of its event.
 struct CountedFigure {
     series: i64,
-    count_type: CountType,
-    is_missing: bool,
-    /// Who is counted and where, by the names that stand for all.
-    scope: String,
+    is_total: bool,
+    /// Of people who are missing, where that matters: who is counted and where, by the names that stand for all.
+    missing: Option<String>,
 }
 
 impl CountedFigure {
-    fn read(view: &View<'_>, row: &Row<'_>) -> Result<CountedFigure> {
-        let (count_type, measure): (String, String) = (row.get(1)?, row.get(2)?);
-        let (place, group, rest): (String, String, String) = (row.get(3)?, row.get(4)?, row.get(5)?);
-        let is_missing = measure == Measure::Missing.word();
-        let name = |kind, text: &str| canonical(view, kind, text).map(|name| name.to_string());
-        let scope = match is_missing {
-            true => format!(
-                "{:?} {:?} {rest} {count_type}",
-                name(NameKind::Place, &place),
-                name(NameKind::Group, &group)
-            ),
-            false => String::new(),
-        };
-        let count_type = CountType::from_word(&count_type).unwrap_or(CountType::Total);
-        Ok(CountedFigure { series: row.get(0)?, count_type, is_missing, scope })
+    fn read(view: &View<'_>, row: &Row<'_>, grounds: CourseGrounds) -> Result<Option<CountedFigure>> {
+        let series: i64 = row.get(0)?;
+        let is_total = row.get_ref(1)?.as_str().is_ok_and(|word| word == CountType::Total.word());
+        if grounds == CourseGrounds::Totals && !is_total {
+            return Ok(None);
+        }
+        let is_asked = grounds == CourseGrounds::AllAndMissing && row.get::<_, bool>(2)?;
+        let missing = is_asked.then(|| who_is_missing(view, series)).transpose()?;
+        Ok(Some(CountedFigure { series, is_total, missing }))
     }
 
     fn add_days(&self, view: &View<'_>, question: &Question, tally: &mut EventTally) -> Result<()> {
         let changed = self.changed(view)?;
         let is_plain =
-            !self.is_missing && view.visibility.hides_nothing() && *question == Question::default();
+            self.missing.is_none() && view.visibility.hides_nothing() && *question == Question::default();
         match is_plain && changed.is_empty() {
             true => tally.add(self.ends(view)?),
             false => self.add_each(view, question, &changed, tally)?,
@@ -174,7 +166,7 @@ impl CountedFigure {
 
     /// The first day that a total covers, where it is stated.
     fn started(&self, as_of: PartialDate, window: i64) -> Result<Option<Day>> {
-        let origin = pack::read_window(window)?.filter(|_| self.count_type == CountType::Total);
+        let origin = pack::read_window(window)?.filter(|_| self.is_total);
         Ok(origin.map(|origin| origin.first_day(as_of)))
     }
 
@@ -216,7 +208,7 @@ impl CountedFigure {
         question: &Question,
         take: &mut dyn FnMut(FigureDays) -> Result<()>,
     ) -> Result<()> {
-        let mut statement = view.conn.prepare_cached(if self.is_missing { MISSING } else { DAYS })?;
+        let mut statement = view.conn.prepare_cached(if self.missing.is_some() { MISSING } else { DAYS })?;
         let mut rows = statement.query([self.series])?;
         while let Some(row) = rows.next()? {
             let (id, as_of, known_at): (i64, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
@@ -228,17 +220,11 @@ impl CountedFigure {
                 missing: None,
             };
             if figure.is_known(question) && is_visible(view.conn, &view.visibility, id)? {
-                let missing = if self.is_missing { self.missing(view, row)? } else { None };
+                let missing = self.missing.as_deref().map(|of| missing(view, row, of)).transpose()?.flatten();
                 take(FigureDays { id: FigureId(id), figure: EventFigure { missing, ..figure } })?;
             }
         }
         Ok(())
-    }
-
-    /// What a row of [`MISSING`] says of who is missing; `None` for a statement without a number.
-    fn missing(&self, view: &View<'_>, row: &Row<'_>) -> Result<Option<MissingCount>> {
-        let Some(is_above_zero) = is_above_zero(row)? else { return Ok(None) };
-        Ok(Some(MissingCount { of: self.scope.clone(), by: voice(view, row)?, is_above_zero }))
     }
 }
 
@@ -267,23 +253,28 @@ impl PackedEnds {
     }
 }
 
-/// Whether a row of [`MISSING`] counts anybody; `None` for a statement without a number.
-fn is_above_zero(row: &Row<'_>) -> Result<Option<bool>> {
+/// Who is counted in a series, and where: of two series that are one, the same text.
+fn who_is_missing(view: &View<'_>, series: i64) -> Result<String> {
+    let scope = view.dictionary.scope(series)?;
+    let scope = view.names().canonical_scope(&scope);
+    let (place, group) = (scope.place.as_ref().map(Name::as_str), Some(scope.group.as_str()));
+    let (unit, count_type) = (scope.unit.word(), scope.count_type.word());
+    Ok(format!("{place:?} {group:?} {unit} {} {count_type}", scope.definition.as_deref().unwrap_or_default()))
+}
+
+/// What a row of [`MISSING`] says of those who are missing; `None` for a statement without a number.
+fn missing(view: &View<'_>, row: &Row<'_>, of: &str) -> Result<Option<MissingCount>> {
     let (low, high): (i64, i64) = (row.get(4)?, row.get(5)?);
-    Ok((low >= 0).then_some(high != 0))
-}
-
-/// Who answers for a row of [`MISSING`].
-fn voice(view: &View<'_>, row: &Row<'_>) -> Result<CountedBy> {
-    let (authority, publisher): (String, String) = (row.get(6)?, row.get(7)?);
-    Ok(match authority.as_str() {
-        "" => CountedBy::Publisher(canonical(view, NameKind::Publisher, &publisher)),
-        authority => CountedBy::Authority(canonical(view, NameKind::Authority, authority)),
-    })
-}
-
-fn canonical(view: &View<'_>, kind: NameKind, text: &str) -> Option<Name> {
-    Name::read(text).map(|name| view.names().canonical(kind, &name))
+    if low < 0 {
+        return Ok(None);
+    }
+    let attributed = view.dictionary.attributed(row.get(6)?)?;
+    let canonical = |kind, name| Some(view.names().canonical(kind, name));
+    let by = match &attributed.who.authority {
+        Some(authority) => CountedBy::Authority(canonical(NameKind::Authority, authority)),
+        None => CountedBy::Publisher(canonical(NameKind::Publisher, &attributed.printed_by.publisher)),
+    };
+    Ok(Some(MissingCount { of: of.to_owned(), by, is_above_zero: high != 0 }))
 }
 
 /// When something was published, by its day alone.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::date::{Day, Moment};
-use crate::model::event_days::EventDays;
+use crate::model::event_days::{CourseGrounds, EventDays};
 use crate::model::event_figures::{EventFigure, EventTally};
 use crate::model::name::Name;
 use crate::model::question::Question;
@@ -16,13 +16,14 @@ use super::view::View;
 use super::{Result, acts};
 
 /// What was known of the days of an event, by its canonical name: from each day on, on which that changed. A question's own
-/// `known_on` ends it; on every day it is what [`super::event_days::of`] tells for that day.
+/// `known_on` ends it; on every day what decides of it is what [`super::event_days::of`] tells for that day.
 ///
 /// # Errors
 /// What SQLite says.
 pub fn by_day(view: &View<'_>, event: &Name, question: &Question) -> Result<BTreeMap<Day, EventDays>> {
     let mut story = EventStory::default();
-    each_figure(view, event, question, &mut |figure| story.take(view, figure, question))?;
+    let grounds = CourseGrounds::of(event, view.names()).max(CourseGrounds::All);
+    each_figure(view, event, question, grounds, &mut |figure| story.take(view, figure, question))?;
     Ok(story.told())
 }
 

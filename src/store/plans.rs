@@ -227,6 +227,7 @@ fn of_events(store: &Store) {
     for question in [Question::default(), known_early] {
         event_days::of(&reader, &name, &question).expect("the days of an event");
     }
+    event_days::each_with_acts(&reader, &name, &mut |_, _| Ok(())).expect("who is missing");
     event_places::of(&reader, &name).expect("the places of an event");
     desk_differences::all(&reader).expect("what desks read differently");
     let alias = NameFact {
