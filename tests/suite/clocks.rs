@@ -48,9 +48,14 @@ fn desk() -> Desk {
         "--now",
         "2024-02-02T10:00:00Z",
     ];
-    for said in [early, late, desk.run(&asked), desk.run(&held)] {
+    let rows = ["export", "--rows", "-o", "rows.jsonl"];
+    for said in [early, late, desk.run(&asked), desk.run(&held), desk.run(&rows)] {
         assert_eq!(said.code, Some(0), "{}", said.err);
     }
+    // The engine gives the family that both files speak of.
+    let rows = std::fs::read_to_string(desk.path("rows.jsonl")).expect("rows");
+    let of_both: Vec<&str> = rows.lines().filter(|row| row.contains("Quake")).collect();
+    desk.file("rows.jsonl", of_both.join("\n"));
     desk
 }
 
@@ -80,6 +85,7 @@ fn asked(command: &Command) -> Vec<Vec<&str>> {
         "log" => vec![vec!["log"], vec!["log", "1"], vec!["log", "--revisions"]],
         "compare" => one(&["compare", "1", "3", "--json"]),
         "diff" => one(&["diff", "2023-12-01", "2024-03-01"]),
+        "answer" => one(&["answer", "rows.jsonl", "--names", "names.jsonl"]),
         "serve" => one(&["serve", "-n"]),
         "export" => vec![
             vec!["export"],

@@ -151,6 +151,8 @@ const WALKED: &[(&str, &[&[&str]])] = &[
     ("amend", &[]),
     ("read", &[]),
     ("undo", &[&["-n"], &["2", "-n"]]),
+    ("export", &[&["--rows", "--with-texts", "-o", "rows.jsonl"]]),
+    ("answer", &[&["rows.jsonl", "--names", "names.jsonl", "--explain"]]),
     ("serve", &[]), // tests/suite/web asks its pages
     ("completions", &[]),
     ("man", &[]),

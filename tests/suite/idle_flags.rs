@@ -5,7 +5,7 @@ use std::fs;
 use crate::desk::Desk;
 
 /// Commands, each with a line by which it does something. What is opened is the store of `desk()`.
-const LINES: [&[&str]; 33] = [
+const LINES: [&[&str]; 34] = [
     &[],
     &["reconcile"],
     &["reconcile", "--brief"],
@@ -33,6 +33,7 @@ const LINES: [&[&str]; 33] = [
     &["compare", "6", "7"],
     &["diff", "2024-03-01", "2024-03-09"],
     &["export"],
+    &["answer", "rows.jsonl", "--names", "names.jsonl"],
     &["serve", "-n"],
     &["export", "--values"],
     &["verify"],
@@ -144,6 +145,8 @@ fn desk() -> Desk {
         let said = desk.run(&["import", file, "-q", "--now", now]);
         assert_eq!(said.code, Some(0), "{}", said.err);
     }
+    let rows = desk.run(&["export", "--rows", "-o", "rows.jsonl"]);
+    assert_eq!(rows.code, Some(0), "{}", rows.err);
     desk
 }
 

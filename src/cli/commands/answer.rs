@@ -49,6 +49,7 @@ pub fn heeds(_: &Args, _: &Context) -> Heeds {
     Heeds::only(&[Clock::AsOf, Clock::KnownOn], |_, asked| {
         format!("export what the desk had then: tollbook export --rows --recorded-by {asked} -o rows.jsonl")
     })
+    .in_one_form()
 }
 
 /// Runs the command. Exit code 0 whatever the answers say: an engine takes any other for a failure.
