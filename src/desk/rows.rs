@@ -10,6 +10,7 @@ use super::answers::{MANY, first_reference};
 use super::error::Error;
 use super::loads::{Loads, read_and_write};
 use crate::model::date::Timestamp;
+use crate::model::filter::Filter;
 use crate::model::hex::hex;
 use crate::model::interchange::{
     FamilyRole, FigureRow, NamesRow, RowAct, RowsHead, event_rows, family_of, metadata,
@@ -59,7 +60,7 @@ pub trait RowsSink: Send {
 /// What the store says, or the sink.
 pub fn rows(store: &Store, options: RowsOptions, sink: &mut dyn RowsSink) -> std::result::Result<(), Error> {
     let view = View::of(store, options.recorded_by)?;
-    let keys = store::series::matching(&view, &crate::model::filter::Filter::default())?;
+    let keys = store::series::matching(&view, &Filter::default())?;
     if keys.len() >= MANY {
         store::merged::expect_many(&view)?;
     }
@@ -121,6 +122,7 @@ impl GatheredFamily {
     /// Adds a series, by its lowest number. What happened to a figure is taken once.
     fn add(&mut self, material: Material, series: i64) {
         let Material { figures, acts, related, .. } = material;
+        let Some(first) = figures.first().map(|recorded| recorded.id) else { return };
         let mut taken: FxHashSet<FigureId> = figures.iter().map(|recorded| recorded.id).collect();
         self.own.extend(taken.iter().map(|id| (*id, series)));
         self.figures.extend(figures);
@@ -132,12 +134,14 @@ impl GatheredFamily {
         }
         taken.iter().for_each(|id| drop(self.acts.remove(id)));
         for act in acts {
-            // What a figure says of one that was taken back, or is held, stands at its own row.
-            let declared = act.other.filter(|by| self.own.get(by) == Some(&series));
-            let place = if taken.contains(&act.figure) { Some(act.figure) } else { declared };
-            if let Some(place) = place.filter(|_| !self.has_row(act.figure) || taken.contains(&act.figure)) {
-                self.acts.entry(place).or_default().push(act);
-            }
+            let place = match taken.contains(&act.figure) {
+                true => act.figure,
+                false if self.has_row(act.figure) => continue,
+                // What is said of a figure that was taken back, or is held, stands at the row of the figure of the series
+                // that says so; where another series says so, at the first row of the series.
+                false => act.other.filter(|by| self.own.get(by) == Some(&series)).unwrap_or(first),
+            };
+            self.acts.entry(place).or_default().push(act);
         }
     }
 
@@ -206,7 +210,7 @@ impl StoreRows<'_, '_> {
             entry_uid: brought.map(|(rank, _)| hex(&rank.uid())),
             line: brought.map_or(recorded.line, |(_, line)| line).cast_signed(),
             reference: first_reference(self.view, recorded.id),
-            feed: snapshot.map(|taken| store::feeds::name(self.view, taken.feed)).transpose()?,
+            feed: snapshot.map(|taken| store::feeds::name(self.view, taken.feed)).transpose()?.flatten(),
             snapshot_at: snapshot.map(|taken| taken.at.iso()),
             snapshot_before: snapshot.and_then(|taken| taken.before).map(|before| before.iso()),
             series,
@@ -215,17 +219,9 @@ impl StoreRows<'_, '_> {
         })
     }
 
-    fn act(&mut self, of: FigureId, act: &Act) -> Result<RowAct> {
+    fn act(&mut self, row: FigureId, act: &Act) -> Result<RowAct> {
         let other = act.other.map(|id| store::figures::one(self.view, id)).transpose()?.flatten();
-        Ok(RowAct {
-            what: act.what.word().to_owned(),
-            other_uid: other.map(|other| self.uids.of(&other.figure).short()),
-            other_id: act.other.map(|id| id.0),
-            figure_id: (act.figure != of).then_some(act.figure.0),
-            known_at: act.known_at.iso(),
-            reason: act.reason.map(|reason| reason.word().to_owned()),
-            reason_by: act.reason_by.clone(),
-        })
+        Ok(RowAct::of(act, row, other.map(|other| self.uids.of(&other.figure).short())))
     }
 
     /// The rows of names: of names, of events, of families.

@@ -64,9 +64,14 @@ impl EventDays {
         if count_type == CountType::Projection {
             return EventDays::default();
         }
-        let (as_of, published) = (figure.as_of.date(), figure.published_on.date);
+        let started = figure.window_first_day().filter(|_| count_type == CountType::Total);
+        EventDays::of_dates(figure.as_of.date(), figure.published_on.date, started)
+    }
+
+    /// What a figure says that holds for a day and was published on another; of a total the first day that it covers.
+    pub fn of_dates(as_of: PartialDate, published: PartialDate, started: Option<Day>) -> EventDays {
         EventDays {
-            started: figure.window_first_day().filter(|_| count_type == CountType::Total),
+            started,
             first_seen: Some(as_of.first_day().min(published.first_day())),
             newest: Some(as_of.last_day()),
             missing: None,

@@ -63,15 +63,6 @@ impl EventFigure {
         // A target day of a projection says nothing of an event: there is no such figure here.
         question.reaches(CountType::Total, self.as_of) && question.knows(self.published)
     }
-
-    fn days(&self) -> EventDays {
-        EventDays {
-            started: self.started,
-            first_seen: Some(self.as_of.first_day().min(self.published.date.first_day())),
-            newest: Some(self.as_of.last_day()),
-            missing: None,
-        }
-    }
 }
 
 impl EventTally {
@@ -82,7 +73,7 @@ impl EventTally {
 
     /// Takes in a figure. One that was withdrawn says of nobody that he is missing.
     pub fn take(&mut self, figure: &EventFigure, is_withdrawn: bool) {
-        self.add(figure.days());
+        self.add(EventDays::of_dates(figure.as_of, figure.published.date, figure.started));
         let Some(MissingCount { of, by, is_above_zero }) = &figure.missing else { return };
         let count = NewestCount {
             as_of: figure.as_of.first_day(),

@@ -93,7 +93,8 @@ impl<'s> Dictionary<'s> {
         }
     }
 
-    fn name(&self, id: i64) -> Result<Option<Name>> {
+    /// The name of a number. Remembered.
+    pub fn name(&self, id: i64) -> Result<Option<Name>> {
         if let Some(name) = self.texts.borrow().get(&id) {
             return Ok(name.clone());
         }

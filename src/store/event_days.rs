@@ -172,12 +172,7 @@ impl CountedFigure {
 
     fn days_of(&self, as_of: i64, known_at: i64, window: i64) -> Result<EventDays> {
         let as_of = pack::read_as_of(as_of)?.date();
-        Ok(EventDays {
-            started: self.started(as_of, window)?,
-            first_seen: Some(as_of.first_day().min(published(known_at)?.date.first_day())),
-            newest: Some(as_of.last_day()),
-            missing: None,
-        })
+        Ok(EventDays::of_dates(as_of, published(known_at)?.date, self.started(as_of, window)?))
     }
 
     /// The days of those figures of a series that a question may know. `changed`: those to which something happened.

@@ -18,13 +18,12 @@ pub fn of(view: &View<'_>) -> Result<Arc<Feeds>> {
     Ok(Arc::clone(view.feeds.get_or_init(|| read)))
 }
 
-/// The name of a feed.
+/// The name of a feed. Remembered.
 ///
 /// # Errors
 /// What SQLite says.
-pub fn name(view: &View<'_>, feed: i64) -> Result<String> {
-    let sql = "SELECT text FROM name WHERE id = ?1";
-    Ok(view.conn.prepare_cached(sql)?.query_row([feed], |row| row.get(0))?)
+pub fn name(view: &View<'_>, feed: i64) -> Result<Option<String>> {
+    Ok(view.dictionary.name(feed)?.map(|name| name.to_string()))
 }
 
 /// The snapshots of feeds that stand, each with the figures that it brought and the time of the one before it.

@@ -1,6 +1,6 @@
 //! The rows of one family as series with all that their answers need: what a store would give of them.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -9,21 +9,25 @@ use crate::desk::answers::{Family, Request};
 use crate::desk::kin::Kin;
 use crate::desk::recordings::Recordings;
 use crate::model::attribution::{Attribution, Source};
-use crate::model::date::{Moment, Timestamp};
+use crate::model::date::Timestamp;
 use crate::model::event_days::EventDays;
 use crate::model::feeds::{Feeds, TakenSnapshot};
 use crate::model::fingerprint::AnswerRoot;
-use crate::model::interchange::{FamilyRole, FigureRow, InterchangeFault, NamesTold, RowAct, family_of};
+use crate::model::interchange::{
+    FamilyRole, FigureRow, InterchangeFault, NamesTold, RowAct, family_of, moment,
+};
 use crate::model::names::Names;
 use crate::model::recorded::{Act, ActKind, EntryId, FigureId, Recorded, Recorder};
 use crate::model::scope::{EventPlaces, Scope};
-use crate::model::words::{CountType, LinkKind, Reason};
+use crate::model::words::{CountType, LinkKind};
 use crate::report::answer::Explain;
 use crate::store::material::Material;
 
 /// The rows of one family, read.
 pub struct RowFamily {
     key: String,
+    /// What its series count, in the order of their names.
+    scopes: Vec<Arc<Scope>>,
     rows: Vec<ReadRow>,
     /// What happened to each figure.
     acts: FxHashMap<FigureId, Vec<Act>>,
@@ -62,22 +66,21 @@ impl RowFamily {
             }
             read.push(shared.read(row, *id, if several { id.0 } else { row.order }, names)?);
         }
-        if let Some(wrong) =
-            read.iter().filter_map(|row| row.scope.as_ref()).find(|scope| family_of(scope, names) != key)
-        {
-            return Err(InterchangeFault { column: "family", text: family_of(wrong, names) });
+        let mut scopes: Vec<Arc<Scope>> = read.iter().filter_map(|row: &ReadRow| row.scope.clone()).collect();
+        scopes.sort_by(|one, other| one.by_names(other));
+        scopes.dedup();
+        let mut families = scopes.iter().map(|scope| family_of(scope, names));
+        if let Some(other) = families.find(|family| *family != key) {
+            return Err(InterchangeFault::new("family", other));
         }
-        let feeds = Arc::new(feeds(&rows, &ids)?);
-        Ok(RowFamily { key, rows: read, acts, recordings: recordings(&rows, &ids)?, feeds })
+        let (feeds, recordings) = (Arc::new(feeds(&rows, &ids)?), recordings(&rows, &ids)?);
+        Ok(RowFamily { key, scopes, rows: read, acts, recordings, feeds })
     }
 
     /// The series of the family, in the order of their names; one of which typing errors alone are left is told only where
     /// the store has nothing else.
     pub fn kin(self, request: &Request<'_>, told: &NamesTold) -> Kin {
-        let mut scopes: Vec<Arc<Scope>> = self.rows.iter().filter_map(|row| row.scope.clone()).collect();
-        scopes.sort_by(|one, other| one.by_names(other));
-        scopes.dedup();
-        let families = scopes.iter().map(|scope| self.series(scope, request, told));
+        let families = self.scopes.iter().map(|scope| self.series(scope, request, told));
         let asked = families.filter(|family| told.tells_void_series || !family.is_void()).collect();
         Kin { asked, beside: Vec::new() }
     }
@@ -174,9 +177,9 @@ fn put_in_order(figures: &mut [Recorded], related: &mut [Recorded]) {
 /// What rows share, each kept once.
 #[derive(Default)]
 struct SharedParts {
-    scopes: FxHashMap<Scope, Arc<Scope>>,
-    attributions: FxHashMap<Attribution, Arc<Attribution>>,
-    sources: FxHashMap<Source, Arc<Source>>,
+    scopes: FxHashSet<Arc<Scope>>,
+    attributions: FxHashSet<Arc<Attribution>>,
+    sources: FxHashSet<Arc<Source>>,
 }
 
 impl SharedParts {
@@ -189,17 +192,21 @@ impl SharedParts {
     ) -> Result<ReadRow, InterchangeFault> {
         let mut figure = row.figure()?;
         let is_own = row.role == FamilyRole::Own;
-        let scope = is_own.then(|| once(&mut self.scopes, names.canonical_scope(&figure.scope)));
-        figure.scope = once(&mut self.scopes, (*figure.scope).clone());
-        figure.attribution = once(&mut self.attributions, (*figure.attribution).clone());
-        figure.source = once(&mut self.sources, (*figure.source).clone());
+        let scope = is_own.then(|| once(&mut self.scopes, Arc::new(names.canonical_scope(&figure.scope))));
+        figure.scope = once(&mut self.scopes, figure.scope);
+        figure.attribution = once(&mut self.attributions, figure.attribution);
+        figure.source = once(&mut self.sources, figure.source);
         let recorded = Recorded { id, order, line: row.line.unsigned_abs(), figure };
         Ok(ReadRow { recorded, scope, series: row.series, reference: row.reference.clone() })
     }
 }
 
-fn once<T: Clone + Eq + std::hash::Hash>(known: &mut FxHashMap<T, Arc<T>>, one: T) -> Arc<T> {
-    Arc::clone(known.entry(one.clone()).or_insert_with(|| Arc::new(one)))
+fn once<T: Eq + std::hash::Hash>(known: &mut FxHashSet<Arc<T>>, one: Arc<T>) -> Arc<T> {
+    if let Some(known) = known.get(&one) {
+        return Arc::clone(known);
+    }
+    known.insert(Arc::clone(&one));
+    one
 }
 
 /// The numbers of the figures at which acts point.
@@ -212,34 +219,20 @@ impl TargetNumbers {
     fn of(rows: &[FigureRow], ids: &[FigureId], several: bool) -> TargetNumbers {
         let mut by_uid: FxHashMap<String, FigureId> =
             rows.iter().zip(ids).map(|(row, id)| (row.uid.clone(), *id)).collect();
-        // Figures that are not among the rows have numbers of no other, in the order of their uids.
-        let others = rows.iter().flat_map(|row| &row.acts).filter_map(|act| act.other_uid.clone());
-        let unseen: BTreeMap<String, ()> =
-            others.filter(|uid| !by_uid.contains_key(uid)).map(|uid| (uid, ())).collect();
         if several {
-            by_uid.extend(unseen.into_keys().zip(1..).map(|(uid, number)| (uid, FigureId(-number))));
+            // Figures that are not among the rows have numbers of no other, in the order of their uids.
+            let others = rows.iter().flat_map(|row| &row.acts).filter_map(|act| act.other_uid.clone());
+            let unseen: BTreeSet<String> = others.filter(|uid| !by_uid.contains_key(uid)).collect();
+            by_uid.extend(unseen.into_iter().zip(1..).map(|(uid, number)| (uid, FigureId(-number))));
         }
         TargetNumbers { by_uid, several }
     }
 
     fn act(&self, figure: FigureId, act: &RowAct) -> Result<Act, InterchangeFault> {
-        let wrong = |column, text: &str| InterchangeFault { column, text: text.to_owned() };
-        let figure = act.figure_id.map_or(figure, FigureId);
         let by_uid = act.other_uid.as_ref().and_then(|uid| self.by_uid.get(uid)).copied();
         let by_number = act.other_id.filter(|_| !self.several).map(FigureId);
-        Ok(Act {
-            figure,
-            what: ActKind::from_word(&act.what).ok_or_else(|| wrong("acts.what", &act.what))?,
-            other: by_number.or(by_uid),
-            known_at: moment("acts.known_at", &act.known_at)?,
-            reason: act.reason.as_deref().and_then(Reason::from_word),
-            reason_by: act.reason_by.clone(),
-        })
+        act.act(figure, by_number.or(by_uid))
     }
-}
-
-fn moment(column: &'static str, text: &str) -> Result<Moment, InterchangeFault> {
-    Moment::read(text).map_err(|_| InterchangeFault { column, text: text.to_owned() })
 }
 
 /// The snapshots of feeds that brought the figures, each for its figure.
@@ -260,27 +253,26 @@ fn feeds(rows: &[FigureRow], ids: &[FigureId]) -> Result<Feeds, InterchangeFault
 
 /// Which entry brought which figure.
 fn recordings(rows: &[FigureRow], ids: &[FigureId]) -> Result<Recordings, InterchangeFault> {
-    let (mut entries, mut brought) = (BTreeMap::new(), FxHashMap::default());
-    for row in rows {
-        if let Some(entry) = entry(row)? {
-            entries.insert(entry, EntryId(0));
-        }
-    }
-    let mut recorders = Vec::new();
-    for (place, ((at, _), number)) in entries.iter_mut().enumerate() {
-        *number = EntryId(place as i64);
-        // No figure is found by its number: each is looked up.
-        recorders.push(Recorder { entry: *number, last: FigureId(i64::MIN), at: *at, place });
-    }
-    for (row, id) in rows.iter().zip(ids) {
-        brought.extend(entry(row)?.and_then(|entry| entries.get(&entry)).map(|entry| (*id, *entry)));
-    }
+    let brought_by = rows.iter().map(entry).collect::<Result<Vec<_>, _>>()?;
+    let entries: BTreeSet<_> = brought_by.iter().flatten().copied().collect();
+    // No figure is found by its number: each is looked up.
+    let recorder = |(place, (at, _)): (usize, &(Timestamp, &str))| Recorder {
+        entry: EntryId(place as i64),
+        last: FigureId(i64::MIN),
+        at: *at,
+        place,
+    };
+    let recorders: Vec<Recorder> = entries.iter().enumerate().map(recorder).collect();
+    let numbers: FxHashMap<_, _> =
+        entries.iter().zip(&recorders).map(|(key, own)| (*key, own.entry)).collect();
+    let of_row = |(id, entry): (&FigureId, &Option<_>)| Some((*id, *numbers.get(entry.as_ref()?)?));
+    let brought = ids.iter().zip(&brought_by).filter_map(of_row).collect();
     Ok(Recordings::of(recorders.into(), brought))
 }
 
 /// The entry that brought the figure of a row.
 fn entry(row: &FigureRow) -> Result<Option<(Timestamp, &str)>, InterchangeFault> {
     let Some(at) = &row.recorded_at else { return Ok(None) };
-    let at = Timestamp::read(at).map_err(|_| InterchangeFault { column: "recorded_at", text: at.clone() })?;
+    let at = Timestamp::read(at).map_err(|_| InterchangeFault::new("recorded_at", at))?;
     Ok(Some((at, row.entry_uid.as_deref().unwrap_or_default())))
 }

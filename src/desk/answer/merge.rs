@@ -1,6 +1,5 @@
 //! Rows that several stores gave of one figure, as one row.
 
-use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use crate::model::date::{Moment, Timestamp};
@@ -9,7 +8,10 @@ use crate::model::interchange::{FigureRow, RowAct};
 /// One row for each figure, in the order of recording: by `order`, or where stores are several by when each figure was first
 /// recorded, wherever that was. A row of the family comes before a copy; what is declared of the figure in any of them was.
 pub fn one_a_figure(mut rows: Vec<FigureRow>, several: bool) -> Vec<FigureRow> {
-    rows.sort_by(|one, other| if several { by_place(one, other) } else { one.order.cmp(&other.order) });
+    match several {
+        true => rows.sort_by_cached_key(place),
+        false => rows.sort_by_key(|row| row.order),
+    }
     let (mut once, mut known): (Vec<FigureRow>, HashMap<String, usize>) = Default::default();
     for row in rows {
         match known.get(&row.uid) {
@@ -23,10 +25,10 @@ pub fn one_a_figure(mut rows: Vec<FigureRow>, several: bool) -> Vec<FigureRow> {
     once
 }
 
-fn by_place(one: &FigureRow, other: &FigureRow) -> Ordering {
-    let at = |row: &FigureRow| row.recorded_at.as_deref().and_then(|at| Timestamp::read(at).ok());
-    let place = |row: &FigureRow| (at(row), row.entry_uid.clone(), row.line, row.uid.clone());
-    place(one).cmp(&place(other))
+/// When a figure was first recorded, by which entry, and where in its file.
+fn place(row: &FigureRow) -> (Option<Timestamp>, Option<String>, i64, String) {
+    let at = row.recorded_at.as_deref().and_then(|at| Timestamp::read(at).ok());
+    (at, row.entry_uid.clone(), row.line, row.uid.clone())
 }
 
 /// Adds what a later row of a figure says to the first one.

@@ -41,7 +41,7 @@ impl EventFacts {
                 }
             }
             MISSING => {
-                let wrong = || InterchangeFault { column: "value", text: value.to_owned() };
+                let wrong = || InterchangeFault::new("value", value);
                 let (missing, words) = value.rsplit_once(OF_AND_BY).ok_or_else(wrong)?;
                 let (of, by) = missing.rsplit_once(OF_AND_BY).ok_or_else(wrong)?;
                 for words in words.split(NEXT) {
@@ -138,7 +138,7 @@ fn counted_by(figure: &EventFigure) -> String {
 }
 
 fn read(value: &str, missing: Option<(&str, &str)>) -> Result<(EventFigure, Vec<Act>), InterchangeFault> {
-    let wrong = || InterchangeFault { column: "value", text: value.to_owned() };
+    let wrong = || InterchangeFault::new("value", value);
     let mut words = value.split(BETWEEN);
     let (as_of, published) = words.next().zip(words.next()).ok_or_else(wrong)?;
     let mut figure = EventFigure {

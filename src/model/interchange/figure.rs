@@ -11,9 +11,10 @@ use crate::model::count::Count;
 use crate::model::date::{Moment, PartialDate};
 use crate::model::figure::{AsOf, Details, Figure, Window};
 use crate::model::name::Name;
+use crate::model::recorded::{Act, ActKind, FigureId};
 use crate::model::scope::Scope;
 use crate::model::wording::{Kind, Wording};
-use crate::model::words::{CountType, Measure, Unit};
+use crate::model::words::{CountType, Measure, Reason, Unit};
 
 /// One figure as a row. Absent cells are left out of JSON lines, and are null in tables.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -188,7 +189,7 @@ impl TryFrom<String> for FamilyRole {
         match text.as_str() {
             "own" => Ok(FamilyRole::Own),
             "related" => Ok(FamilyRole::Related),
-            _ => Err(InterchangeFault { column: "role", text }),
+            _ => Err(InterchangeFault::new("role", text)),
         }
     }
 }
@@ -225,6 +226,44 @@ pub struct InterchangeFault {
     pub column: &'static str,
     /// What stands there.
     pub text: String,
+}
+
+impl RowAct {
+    /// An act on the figure of a row. `other_uid`: that of the figure that says so, where it is known.
+    pub fn of(act: &Act, row: FigureId, other_uid: Option<String>) -> RowAct {
+        RowAct {
+            what: act.what.word().to_owned(),
+            other_uid,
+            other_id: act.other.map(|id| id.0),
+            figure_id: (act.figure != row).then_some(act.figure.0),
+            known_at: act.known_at.iso(),
+            reason: act.reason.map(|reason| reason.word().to_owned()),
+            reason_by: act.reason_by.clone(),
+        }
+    }
+
+    /// The act, on the figure of a row. `other`: the number of the figure that says so.
+    ///
+    /// # Errors
+    /// The first part that holds what it cannot.
+    pub fn act(&self, row: FigureId, other: Option<FigureId>) -> Result<Act, InterchangeFault> {
+        Ok(Act {
+            figure: self.figure_id.map_or(row, FigureId),
+            what: ActKind::from_word(&self.what)
+                .ok_or_else(|| InterchangeFault::new("acts.what", &self.what))?,
+            other,
+            known_at: moment("acts.known_at", &self.known_at)?,
+            reason: self.reason.as_deref().and_then(Reason::from_word),
+            reason_by: self.reason_by.clone(),
+        })
+    }
+}
+
+impl InterchangeFault {
+    /// That a column cannot hold a text.
+    pub fn new(column: &'static str, text: impl Into<String>) -> InterchangeFault {
+        InterchangeFault { column, text: text.into() }
+    }
 }
 
 impl fmt::Display for InterchangeFault {
@@ -329,7 +368,7 @@ impl FigureRow {
     /// # Errors
     /// The first column that holds what it cannot.
     pub fn scope(&self) -> Result<Scope, InterchangeFault> {
-        let wrong = |column, text: &str| InterchangeFault { column, text: text.to_owned() };
+        let wrong = |column, text: &str| InterchangeFault::new(column, text);
         Ok(Scope {
             event: name("event", &self.event)?,
             place: name_given("place", self.place.as_deref())?,
@@ -344,10 +383,9 @@ impl FigureRow {
 
     fn count(&self) -> Result<Option<Wording>, InterchangeFault> {
         let Some(word) = &self.kind else { return Ok(None) };
-        let kind =
-            Kind::from_word(word).ok_or_else(|| InterchangeFault { column: "kind", text: word.clone() })?;
+        let kind = Kind::from_word(word).ok_or_else(|| InterchangeFault::new("kind", word))?;
         let bounds = Count::new(self.low.unwrap_or(0), self.high)
-            .ok_or_else(|| InterchangeFault { column: "high", text: self.high.unwrap_or(0).to_string() })?;
+            .ok_or_else(|| InterchangeFault::new("high", self.high.unwrap_or(0).to_string()))?;
         Ok(Some(Wording::restore(kind, self.value, bounds, self.wording.as_deref())))
     }
 
@@ -385,7 +423,7 @@ impl FigureRow {
 }
 
 pub(super) fn name(column: &'static str, text: &str) -> Result<Name, InterchangeFault> {
-    Name::read(text).ok_or_else(|| InterchangeFault { column, text: text.to_owned() })
+    Name::read(text).ok_or_else(|| InterchangeFault::new(column, text))
 }
 
 fn name_given(column: &'static str, text: Option<&str>) -> Result<Option<Name>, InterchangeFault> {
@@ -393,9 +431,13 @@ fn name_given(column: &'static str, text: Option<&str>) -> Result<Option<Name>, 
 }
 
 pub(super) fn date(column: &'static str, text: &str) -> Result<PartialDate, InterchangeFault> {
-    PartialDate::read(text).map_err(|_| InterchangeFault { column, text: text.to_owned() })
+    PartialDate::read(text).map_err(|_| InterchangeFault::new(column, text))
 }
 
-pub(super) fn moment(column: &'static str, text: &str) -> Result<Moment, InterchangeFault> {
-    Moment::read(text).map_err(|_| InterchangeFault { column, text: text.to_owned() })
+/// A moment in a column.
+///
+/// # Errors
+/// A text that is none.
+pub fn moment(column: &'static str, text: &str) -> Result<Moment, InterchangeFault> {
+    Moment::read(text).map_err(|_| InterchangeFault::new(column, text))
 }

@@ -8,7 +8,7 @@ mod figure;
 mod names;
 
 pub use event::{EventFacts, event_rows};
-pub use figure::{FamilyRole, FigureRow, InterchangeFault, RowAct};
+pub use figure::{FamilyRole, FigureRow, InterchangeFault, RowAct, moment};
 pub use names::{NamesFault, NamesRow, NamesTold, RowsHead, metadata};
 
 use super::name::Name;

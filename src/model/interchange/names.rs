@@ -203,7 +203,7 @@ impl NamesTold {
     /// # Errors
     /// A word or a value that is not known; another version.
     pub fn learn(&mut self, row: NamesRow) -> Result<(), NamesFault> {
-        let wrong = |column, text: &str| InterchangeFault { column, text: text.to_owned() };
+        let wrong = |column, text: &str| InterchangeFault::new(column, text);
         if row.name_kind == FAMILY && row.says == DESKS_DIFFER {
             let cells: DifferenceCells =
                 serde_json::from_str(&row.value).map_err(|_| wrong("value", &row.value))?;
@@ -235,7 +235,7 @@ impl NamesTold {
     }
 
     fn learn_of_store(&mut self, row: &NamesRow) -> Result<bool, NamesFault> {
-        let wrong = || InterchangeFault { column: "value", text: row.value.clone() };
+        let wrong = || InterchangeFault::new("value", &row.value);
         let days = || row.value.parse().map_err(|_| wrong());
         match row.says.as_str() {
             ROWS if row.value == VERSION => self.is_of_a_version = true,

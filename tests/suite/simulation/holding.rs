@@ -107,6 +107,10 @@ impl Day<'_> {
         let held = self.ledger.holds();
         let entries: Vec<usize> =
             (0..stands.len()).filter(|place| stands[*place] && held.entries[*place]).collect();
+        let standing = || self.ledger.entries.iter().zip(&stands).filter(|(_, stands)| **stands);
+        // A figure stays held when what brought it is undone; then there is nothing to release.
+        let is_there = |id: &FigureId| standing().any(|(entry, _)| entry.saw.contains(id));
+        let there: Vec<FigureId> = held.figures.iter().copied().filter(is_there).collect();
         let said = match self.dice.below(4) {
             0 | 1 if !entries.is_empty() => {
                 let place = entries[self.dice.below(entries.len())];
@@ -114,8 +118,8 @@ impl Day<'_> {
                 self.books().release(of).expect("released");
                 HoldSaid::Released(place)
             }
-            2 if !held.figures.is_empty() => {
-                let id = held.figures[self.dice.below(held.figures.len())];
+            2 if !there.is_empty() => {
+                let id = there[self.dice.below(there.len())];
                 self.books().release(HoldTarget::Figure(id.to_string())).expect("released");
                 HoldSaid::Figure(id, false)
             }
