@@ -115,14 +115,8 @@ pub struct SourceReport {
     pub archive_url: Option<String>,
 }
 
-/// Documents. On a screen there is room for what is said of them only where it is said of one.
-pub fn sources(sources: &[SourceReport]) -> Listing {
-    let says_nothing = sources.iter().all(|one| one.gone_on.is_none() && one.archive().is_none());
-    let on_screen = says_nothing.then(|| Table::of(&SOURCES[..5], sources));
-    Listing { all: Table::of(SOURCES, sources), on_screen }
-}
-
-const SOURCES: &[ColumnOf<SourceReport>] = &[
+/// The columns of documents.
+pub const SOURCES: &[ColumnOf<SourceReport>] = &[
     ("id", Numbers, |one| one.id.unsigned_abs().into()),
     ("publisher", Words, |one| one.source.publisher.as_str().into()),
     ("title", Words, |one| shown(&one.source.title).as_ref().into()),
@@ -132,7 +126,15 @@ const SOURCES: &[ColumnOf<SourceReport>] = &[
     ("archive_url", Words, |one| one.archive().map(shown).as_deref().into()),
 ];
 
+/// Those for a screen, which has room for what is said of documents only where it is said of one.
+pub const SOURCES_OF_WHICH_NOTHING_IS_SAID: &[ColumnOf<SourceReport>] = SOURCES.split_at(5).0;
+
 impl SourceReport {
+    /// Whether something is said of it: since when it is gone, or where a copy is kept.
+    pub fn says_something(&self) -> bool {
+        self.gone_on.is_some() || self.archive().is_some()
+    }
+
     /// Where a copy is kept: as the desk says, else as the source was recorded.
     fn archive(&self) -> Option<&str> {
         self.archive_url.as_deref().or(self.source.archive_url.as_deref())
@@ -171,11 +173,7 @@ const FEEDS: &[ColumnOf<FeedReport>] = &[
 ];
 
 /// Findings, in the few columns that fit a screen.
-pub fn findings(reports: &[FindingReport]) -> Table {
-    Table::of(FINDINGS, reports)
-}
-
-const FINDINGS: &[ColumnOf<FindingReport>] = &[
+pub const FINDINGS: &[ColumnOf<FindingReport>] = &[
     ("finding", Fixed, |report| report.finding.into()),
     ("rank", Fixed, |report| report.rank.into()),
     ("series", Words, |report| report.scope.heading().into()),

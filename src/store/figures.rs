@@ -52,6 +52,14 @@ pub fn each(view: &View<'_>, mut take: impl FnMut(&Recorded) -> Result<()>) -> R
 
 /// Every visible figure, in the order of recording, until `take` breaks off.
 pub fn each_while(view: &View<'_>, mut take: impl FnMut(Recorded) -> Result<ControlFlow<()>>) -> Result<()> {
+    each_with_document(view, |recorded, _| take(recorded))
+}
+
+/// The same, each with the number of the document that it was read in.
+pub fn each_with_document(
+    view: &View<'_>,
+    mut take: impl FnMut(Recorded, i64) -> Result<ControlFlow<()>>,
+) -> Result<()> {
     let sql = format!("SELECT {OF_KEY}, {BESIDE_KEY} FROM figure ORDER BY id");
     let mut statement = view.conn.prepare_cached(&sql)?;
     let mut rows = statement.query([])?;
@@ -60,7 +68,7 @@ pub fn each_while(view: &View<'_>, mut take: impl FnMut(Recorded) -> Result<Cont
         if is_visible(view.conn, &view.visibility, id)? {
             let mut found = recorded(view, row, &merged::sightings_of(view, id)?)?;
             add_details(view, row.get(9)?, &mut found)?;
-            if take(found)?.is_break() {
+            if take(found, row.get(10)?)?.is_break() {
                 break;
             }
         }

@@ -18,6 +18,11 @@ const FIRST: &str = "SELECT id FROM source
      WHERE NOT EXISTS (SELECT 1 FROM source AS first
                        WHERE first.key = source.key AND first.publisher = source.publisher AND first.id < source.id)";
 
+/// The later rows of documents, each with the number of the first one.
+const LATER: &str = "SELECT source.id, min(first.id) FROM source
+     JOIN source AS first ON first.key = source.key AND first.publisher = source.publisher AND first.id < source.id
+     GROUP BY source.id";
+
 /// The rows of documents by what identifies each.
 const IDENTITIES: &str = "SELECT iif(url = '', title, url), id FROM source";
 
@@ -71,6 +76,22 @@ fn all_named(view: &View<'_>) -> Result<SourcesNamed> {
 fn is_first(view: &View<'_>, id: i64) -> Result<bool> {
     let sql = format!("SELECT EXISTS ({FIRST} AND id = ?1)");
     Ok(view.conn.prepare_cached(&sql)?.query_row([id], |row| row.get(0))?)
+}
+
+/// Hands on the later rows of documents, each with the number of the first one: there are none but where stores were merged.
+///
+/// # Errors
+/// What SQLite says.
+pub fn each_later_row(view: &View<'_>, mut take: impl FnMut(i64, i64)) -> Result<()> {
+    if view.visibility.merged_through().is_none() {
+        return Ok(());
+    }
+    let mut statement = view.conn.prepare_cached(LATER)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        take(row.get(0)?, row.get(1)?);
+    }
+    Ok(())
 }
 
 /// The documents that were read, by their numbers.

@@ -45,7 +45,7 @@ use tollbook::report::comparison::ComparisonReport;
 use tollbook::report::finding::FindingReport;
 use tollbook::report::folded::FoldedProblems;
 use tollbook::report::held::HoldReport;
-use tollbook::report::listed::{self, Listing};
+use tollbook::report::listed;
 use tollbook::report::lists::{TableRow, cells, heads};
 use tollbook::report::mended::{MendReport, RedactReport};
 use tollbook::report::mended_many::MendManyReport;
@@ -334,8 +334,16 @@ impl Books {
     }
 
     /// The documents.
-    pub fn sources(&self) -> Listing {
-        list::sources(&self.open(), &Criteria::default()).expect("sources")
+    pub fn sources(&self) -> Vec<Value> {
+        let (columns, mut sources, store) = (heads(listed::SOURCES), Vec::new(), self.open());
+        let asked = list::AskedSources::of(&store, &Criteria::default()).expect("sources");
+        asked
+            .each(&mut |one| {
+                sources.push(json(&TableRow::new(&columns, &cells(listed::SOURCES, one))));
+                Ok(())
+            })
+            .expect("sources");
+        sources
     }
 
     /// What is shown of a figure or a name, as people read it.

@@ -63,6 +63,7 @@ mod simulation;
 mod sisters;
 mod site;
 mod store;
+mod streaming;
 mod touched;
 mod transcripts;
 mod ugly;

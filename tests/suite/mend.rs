@@ -474,7 +474,7 @@ fn what_a_desk_says_of_a_source_and_a_name_that_looks_known_are_told() {
     flood(&desk);
     let gone = [(NameField::GoneOn, "2024-03-01"), (NameField::ArchiveUrl, "https://keep.example/1")];
     desk.say_of_source("https://ap.example/1", &gone).expect("said");
-    let listed = json(&desk.sources().all.rows().collect::<Vec<_>>()).to_string();
+    let listed = json(&desk.sources()).to_string();
     assert!(
         listed.contains("\"gone_on\":\"2024-03-01\"") && listed.contains("https://keep.example/1"),
         "{listed}"

@@ -317,7 +317,7 @@ fn the_fuller_words_and_titles_hold_whoever_merged_whom() {
         assert!(all["export"][0].contains(said), "{said}: {}", all["export"][0]);
     }
     let listed = desk.of("nsw.db").sources();
-    assert_eq!(listed.all.rows().count(), 1, "it is one source: {listed:?}");
+    assert_eq!(listed.len(), 1, "it is one source: {listed:?}");
 }
 
 #[test]

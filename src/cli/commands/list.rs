@@ -91,6 +91,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
         Listed::Figures => return figures(&store, &criteria, context),
         Listed::Findings => return findings(&store, criteria, context),
         Listed::Held => return held(&store, &criteria, context),
+        Listed::Sources => return sources(&store, &criteria, context),
         Listed::Entries => {
             let mut entries = log(&store, recorded_by, None)?.entries;
             entries.reverse();
@@ -108,7 +109,6 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
         Listed::Events => names(NameKind::Event)?.into(),
         Listed::Places => names(NameKind::Place)?.into(),
         Listed::Groups => names(NameKind::Group)?.into(),
-        Listed::Sources => list::sources(&store, &criteria)?,
         Listed::Feeds => list::feeds(&store, recorded_by)?.into(),
     };
     context.out.listing(&listing)?;
@@ -135,6 +135,21 @@ fn figures(store: &Store, criteria: &Criteria, context: &mut Context) -> Result<
     list::figures(store, criteria, &mut |figure| {
         any = true;
         Ok(rows.add(figure)?)
+    })?;
+    rows.end()?;
+    if any { Ok(Done::Well) } else { tell_near(store, criteria, context) }
+}
+
+/// The documents, as they come.
+fn sources(store: &Store, criteria: &Criteria, context: &mut Context) -> Result<Done, Error> {
+    let sources = list::AskedSources::of(store, criteria)?;
+    let is_short = context.out.is_text() && sources.say_nothing()?;
+    let on_screen = if is_short { listed::SOURCES_OF_WHICH_NOTHING_IS_SAID } else { listed::SOURCES };
+    let mut rows = context.out.rows(listed::SOURCES, on_screen)?;
+    let mut any = false;
+    sources.each(&mut |one| {
+        any = true;
+        Ok(rows.add(one)?)
     })?;
     rows.end()?;
     if any { Ok(Done::Well) } else { tell_near(store, criteria, context) }
@@ -177,12 +192,9 @@ fn findings(store: &Store, criteria: Criteria, context: &mut Context) -> Result<
     let options =
         AuditOptions { criteria, settlement: Settlement::Open, feeds: FeedExtent::Now, limit: None };
     if context.out.is_text() {
-        let mut reports = Vec::new();
-        audit(store, &options, &mut |part| {
-            reports.extend(part.finding().cloned());
-            Ok(())
-        })?;
-        context.out.table(&listed::findings(&reports))?;
+        let mut rows = context.out.rows(listed::FINDINGS, listed::FINDINGS)?;
+        audit(store, &options, &mut |part| Ok(part.finding().map_or(Ok(()), |report| rows.add(report))?))?;
+        rows.end()?;
         return Ok(Done::Well);
     }
     let mut reports = context.out.each();
