@@ -1,4 +1,4 @@
-//! All series of one event, looked at together: parts and wholes, totals and the periods between them.
+//! Series of one event, looked at together: parts and wholes, totals and the periods between them.
 
 use std::sync::Arc;
 
@@ -23,7 +23,7 @@ pub struct AuditedSeries {
     pub with_before: Option<Series>,
 }
 
-/// The series of one event and of what it consists of: `Gaza war`, `Gaza war > Al-Ahli hospital blast`.
+/// Series of one event, or of what it consists of: all that a rule has to look at for any of them (`src/audit/together.rs`).
 pub struct Event<'s> {
     /// One sheet a series.
     pub sheets: Vec<SeriesSheet<'s>>,

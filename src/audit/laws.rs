@@ -15,7 +15,7 @@ use crate::series::testing::{Row, day};
 use super::event::{AuditedSeries, Event};
 use super::imports::Imports;
 use super::seen::{AuditIndex, Everything};
-use super::{Finding, audit_all, audit_event};
+use super::{Finding, Switches, audit_all, audit_event, audit_switches};
 use crate::model::date::Timestamp;
 
 /// One day of a toll that grows: how many were added, how the day was relayed, how many of the dead were children.
@@ -105,10 +105,12 @@ fn found(rows: &[(Row, Option<usize>)]) -> Vec<Finding> {
     let imports = Imports::new(&entries, FxHashMap::default());
     let series: Vec<AuditedSeries> =
         series.into_iter().map(|now| AuditedSeries { now, with_before: None }).collect();
-    let mut all = audit_event(&Event::new(&series, &imports, &names));
+    let mut switches = Switches::default();
+    let mut all = audit_event(&Event::new(&series, &imports, &names), &mut switches);
+    all.extend(audit_switches(switches));
     let mut gathered = AuditIndex::default();
     figures.iter().for_each(|recorded| gathered.take(recorded, imports.place(recorded)));
-    all.extend(audit_all(&Everything { names: &names, seen: gathered.names(), repeated: Vec::new() }));
+    all.extend(audit_all(&Everything { names: &names, seen: gathered.names() }));
     all
 }
 

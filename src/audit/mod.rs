@@ -1,8 +1,8 @@
 //! Something in the data that a person should look at. None of it fires on ordinary growth, and figures with assumed dates feed
 //! no arithmetic (`docs/rules.md`, "Findings").
 //!
-//! A finding looks at one series, at all series of one event, or at everything that was seen: so memory is that of one event,
-//! and of the names and documents of the store.
+//! A finding looks at one series, at the series of an event that are looked at together, at the figures of one document, or at
+//! the names of everything that was seen: so memory is that of one place of an event, and of the names of the store.
 
 mod alike;
 pub mod coverage;
@@ -18,6 +18,7 @@ mod one_fact;
 pub mod seen;
 pub mod sheet;
 pub mod sisters;
+pub mod together;
 pub mod undeclared;
 
 use sha2::{Digest, Sha256};
@@ -34,6 +35,7 @@ use crate::series::Series;
 
 pub use alike::are_alike;
 use event::Event;
+pub use findings::source_switch::Switches;
 use imports::Imports;
 use one_fact::keep_the_specific;
 use seen::Everything;
@@ -88,9 +90,13 @@ pub enum Test {
     Steps(fn(&SeriesSheet<'_>) -> Vec<Finding>),
     /// One series, and when its figures were recorded: such findings stand beside its answer too.
     Imported(fn(&SeriesSheet<'_>, &Imports<'_>) -> Vec<Finding>),
-    /// All series of one event, and the imports that their figures came with.
+    /// The series of one event that are looked at together, and the imports that their figures came with.
     Event(fn(&Event<'_>) -> Vec<Finding>),
-    /// The names and documents of everything that was seen.
+    /// The same, for what is told once of all places of an event.
+    Switches(fn(&Event<'_>, &mut Switches)),
+    /// Figures that share a document, a measure and a number, in the order of recording.
+    Document(fn(&[Recorded], &Names) -> Vec<Finding>),
+    /// The names of everything that was seen.
     All(fn(&Everything<'_>) -> Vec<Finding>),
 }
 
@@ -120,15 +126,16 @@ impl Finding {
 
     /// Gives it the name of its rule, and by this and by what it is the same again its key: the uids of its figures, unless
     /// the rule gave something else.
-    fn named<'r>(mut self, name: &'static str, figure: &dyn Fn(FigureId) -> Option<&'r Recorded>) -> Finding {
+    fn named<'r>(self, name: &'static str, figure: &dyn Fn(FigureId) -> Option<&'r Recorded>) -> Finding {
+        self.known_by(name, &|id| figure(id).map(|recorded| Uid::of(&recorded.figure)))
+    }
+
+    /// The same by the uids of its figures.
+    fn known_by(mut self, name: &'static str, uid: &dyn Fn(FigureId) -> Option<Uid>) -> Finding {
         self.name = name;
         if self.key.is_empty() {
-            let mut uids: Vec<String> = self
-                .figures
-                .iter()
-                .filter_map(|id| figure(*id))
-                .map(|recorded| Uid::of(&recorded.figure).short())
-                .collect();
+            let mut uids: Vec<String> =
+                self.figures.iter().filter_map(|id| uid(*id)).map(|uid| uid.short()).collect();
             uids.sort_unstable();
             if uids.len() > UIDS_IN_A_KEY {
                 let mut all = hex(&Sha256::digest(uids.join(" ")));
@@ -192,32 +199,55 @@ fn open(mut found: Vec<Finding>, series: &Series) -> Vec<Finding> {
     found
 }
 
-/// What is odd in the series of one event, by themselves and together.
-pub fn audit_event(event: &Event<'_>) -> Vec<Finding> {
+/// What is odd in series of one event that are looked at together, by themselves and together. What is told once of all places
+/// of the event is gathered.
+pub fn audit_event(event: &Event<'_>, switches: &mut Switches) -> Vec<Finding> {
     let sheets = event.sheets.iter().zip(event.sheets_of_steps());
     let of_series = sheets.flat_map(|(sheet, steps)| at_series(sheet, steps, Some(event.imports)));
     let named = |(name, finding): (_, Finding)| finding.named(name, &|id| event.figure(id));
     let mut found: Vec<Finding> = of_series.map(named).collect();
     for check in findings::ALL {
-        if let Test::Event(find) = check.test {
-            let found_here = find(event).into_iter();
-            found.extend(found_here.map(|finding| finding.named(check.name, &|id| event.figure(id))));
+        match check.test {
+            Test::Event(find) => {
+                let found_here = find(event).into_iter();
+                found.extend(found_here.map(|finding| finding.named(check.name, &|id| event.figure(id))));
+            }
+            Test::Switches(gather) => gather(event, switches),
+            _ => {}
         }
     }
     keep_the_specific(&mut found);
     found
 }
 
-/// What is odd in the names and documents of everything that was seen.
+/// What publishers switched in all places of one event.
+pub fn audit_switches(switches: Switches) -> impl Iterator<Item = Finding> {
+    switches.told().map(|(finding, uids)| finding.known_by(SOURCE_SWITCH, &|id| uids.get(&id).copied()))
+}
+
+/// What is odd in figures that share a document, a measure and a number.
+pub fn audit_document(figures: &[Recorded], names: &Names) -> Vec<Finding> {
+    let figure = |id| figures.iter().find(|recorded| recorded.id == id);
+    let found = findings::ALL.iter().flat_map(|check| {
+        let found = match check.test {
+            Test::Document(find) => find(figures, names),
+            _ => Vec::new(),
+        };
+        found.into_iter().map(|one| one.named(check.name, &figure))
+    });
+    found.collect()
+}
+
+/// What is odd in the names of everything that was seen.
 pub fn audit_all(seen: &Everything<'_>) -> Vec<Finding> {
-    let mut found = Vec::new();
-    for check in findings::ALL {
-        if let Test::All(find) = check.test {
-            let found_here = find(seen).into_iter();
-            found.extend(found_here.map(|finding| finding.named(check.name, &|id| seen.figure(id))));
-        }
-    }
-    found
+    let found = findings::ALL.iter().flat_map(|check| {
+        let found = match check.test {
+            Test::All(find) => find(seen),
+            _ => Vec::new(),
+        };
+        found.into_iter().map(|one| one.named(check.name, &|_| None))
+    });
+    found.collect()
 }
 
 /// Whether a date of a figure lies so far after a day that it could not have been recorded on it.
@@ -246,7 +276,7 @@ fn at_series<'f>(
             Test::Series(find) => find(sheet),
             Test::Steps(find) => find(steps),
             Test::Imported(find) => imports.map(|imports| find(sheet, imports)).unwrap_or_default(),
-            Test::Event(_) | Test::All(_) => Vec::new(),
+            Test::Event(_) | Test::Switches(_) | Test::Document(_) | Test::All(_) => Vec::new(),
         };
         found.into_iter().map(|one| (check.name, one))
     };

@@ -1,8 +1,6 @@
-//! The names and documents of everything that an audit saw: what is compared across events. Of a figure no more is kept than
-//! sixteen bytes.
+//! The names and documents of everything that an audit saw: what is compared across events.
 
 use std::cell::LazyCell;
-use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxHashMap, FxHasher};
@@ -14,15 +12,12 @@ use crate::model::uid::Uid;
 
 use super::imports::Place;
 
-/// What was seen, for the rules that compare names and documents.
+/// What was seen, for the rules that compare names.
 pub struct Everything<'a> {
     /// What the desk says about names.
     pub names: &'a Names,
     /// Every name, and of a path every step, each with a figure that has it; by kind and name.
     pub seen: Vec<SeenName>,
-    /// Figures that share a document, a measure and a number with another; those that do stand together, in the order of
-    /// recording.
-    pub repeated: Vec<Vec<Recorded>>,
 }
 
 /// A name, and the first figure that has it.
@@ -45,19 +40,10 @@ pub struct First {
     pub figure: FigureId,
 }
 
-impl Everything<'_> {
-    /// One of the repeated figures.
-    pub fn figure(&self, id: FigureId) -> Option<&Recorded> {
-        self.repeated.iter().flatten().find(|recorded| recorded.id == id)
-    }
-}
-
-/// Gathers names and documents, figure by figure.
+/// Gathers names, figure by figure.
 #[derive(Default)]
 pub struct AuditIndex {
     names: [FxHashMap<Name, First>; KINDS.len()],
-    /// By the first byte of their hashes: one long list would be moved whenever it grows.
-    documents: BTreeMap<u8, Vec<(u64, FigureId)>>,
 }
 
 /// The kinds of names that figures have.
@@ -81,20 +67,6 @@ impl AuditIndex {
                 learn(known, name, place, &own);
             }
         }
-        if let Some(document) = document(recorded) {
-            self.documents.entry((document >> 56) as u8).or_default().push((document, recorded.id));
-        }
-    }
-
-    /// The figures that may be one, seen twice: those that share a document, a measure and a number.
-    pub fn repeated(&mut self) -> Vec<Vec<FigureId>> {
-        let mut repeated = Vec::new();
-        for documents in self.documents.values_mut() {
-            documents.sort_unstable();
-            let groups = documents.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1);
-            repeated.extend(groups.map(|group| group.iter().map(|(_, id)| *id).collect()));
-        }
-        repeated
     }
 
     /// The names, by kind and name.
@@ -129,8 +101,9 @@ fn learn<F: FnOnce() -> First>(
     }
 }
 
-/// The hash of a figure's url, however it is spelled, with its measure and its number; `None` without a url or a number.
-fn document(recorded: &Recorded) -> Option<u64> {
+/// The hash of a figure's url, however it is spelled, with its measure and its number: figures that share it may be one, seen
+/// twice. `None` without a url or a number.
+pub fn document(recorded: &Recorded) -> Option<u64> {
     let figure = &recorded.figure;
     let count = figure.count.as_ref()?;
     if figure.source.url.is_empty() {

@@ -1,5 +1,5 @@
-//! `audit`: what a person should look at, worst first. One event at a time, then the names and documents of all that was
-//! seen.
+//! `audit`: what a person should look at, worst first. Of one event at a time what is looked at together, then the documents
+//! and names of all that was seen.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -8,14 +8,16 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::answers::{first_reference, series_of};
 use super::criteria::Criteria;
+use super::document_runs::DocumentSorter;
 use super::error::Error;
 use super::sorted_runs::{FindingSorter, WorstFirst};
 use crate::audit::coverage::Coverage;
 use crate::audit::event::{AuditedSeries, Event};
 use crate::audit::feeds::FeedValues;
 use crate::audit::imports::Imports;
-use crate::audit::seen::{AuditIndex, Everything};
-use crate::audit::{Finding, audit_all, audit_event};
+use crate::audit::seen::{AuditIndex, Everything, document};
+use crate::audit::together::looked_at_together;
+use crate::audit::{Finding, Switches, audit_all, audit_document, audit_event, audit_switches};
 use crate::model::feeds::RowVersions;
 use crate::model::filter::Filter;
 use crate::model::name::{Name, STEP};
@@ -104,7 +106,7 @@ pub fn audit(
     audit_in(&View::of(store, options.criteria.question.recorded_by)?, options, take)
 }
 
-/// The same, until `stop` says so, which is asked before each event.
+/// The same, until `stop` says so, which is asked again and again.
 ///
 /// # Errors
 /// As [`audit`]; [`Error::Interrupted`] where it was stopped.
@@ -173,6 +175,14 @@ struct Found {
     coverage: Coverage,
 }
 
+/// What is gathered from every series that is read.
+#[derive(Default)]
+struct AuditGathered {
+    index: AuditIndex,
+    documents: DocumentSorter,
+    coverage: Coverage,
+}
+
 /// An audit of what a view shows.
 struct Audit<'a> {
     view: &'a View<'a>,
@@ -192,7 +202,7 @@ impl Audit<'_> {
             FeedExtent::History => RowVersions::default(),
         };
         store::merged::expect_many(view)?;
-        let (mut index, mut coverage) = (AuditIndex::default(), Coverage::default());
+        let mut gathered = AuditGathered::default();
         let (mut sorter, mut open, mut settled) =
             (FindingSorter::default(), FindingTally::default(), FindingTally::default());
         let mut add = |finding: Finding| {
@@ -208,28 +218,54 @@ impl Audit<'_> {
                 return Err(Error::Interrupted);
             }
             if asked.binary_search(&event).is_ok() {
-                let of_event = self.event(&keys, (&recorders, &rows), &mut index, &mut coverage)?;
-                of_event.into_iter().try_for_each(&mut add)?;
+                let mut switches = Switches::default();
+                for keys in self.together(keys)? {
+                    let event = (&*keys, &mut switches);
+                    let found = self.event(event, (&recorders, &rows), &mut gathered)?;
+                    found.into_iter().try_for_each(&mut add)?;
+                }
+                self.asked(audit_switches(switches).collect())?.into_iter().try_for_each(&mut add)?;
                 view.forget_documents();
             }
         }
-        let mut repeated = Vec::new();
-        for group in index.repeated() {
-            repeated.push(store::figures::in_order(view, group)?);
-        }
-        let seen = Everything { names: view.names(), seen: index.names(), repeated };
+        let AuditGathered { index, documents, coverage } = gathered;
+        documents.each_repeated(&mut |figures| {
+            let figures = store::figures::in_order(view, figures.iter().copied())?;
+            let found = self.asked(audit_document(&figures, view.names()))?;
+            Ok(found.into_iter().try_for_each(&mut add)?)
+        })?;
+        let seen = Everything { names: view.names(), seen: index.names() };
         self.asked(audit_all(&seen))?.into_iter().try_for_each(&mut add)?;
         Ok(Found { worst_first: sorter.worst_first()?, open, settled, coverage })
     }
 
-    /// What is found in one event that is asked for; its figures that are asked for are counted.
+    /// The series of an event, those side by side that are looked at together.
+    fn together(&self, keys: Vec<SeriesKey>) -> Result<Vec<Vec<SeriesKey>>, Error> {
+        let mut ties = Vec::new();
+        if self.view.has_acts() {
+            let numbers =
+                |(at, key): (usize, &SeriesKey)| key.ids.iter().map(|id| (*id, at)).collect::<Vec<_>>();
+            let places: FxHashMap<i64, usize> = keys.iter().enumerate().flat_map(numbers).collect();
+            for (at, key) in keys.iter().enumerate() {
+                let others = store::acts::pointed_at(self.view, key)?;
+                ties.extend(others.iter().filter_map(|id| Some((at, *places.get(id)?))));
+            }
+        }
+        let scopes: Vec<&Scope> = keys.iter().map(|key| &*key.scope).collect();
+        let together = looked_at_together(&scopes, &ties);
+        Ok(together.into_iter().map(|own| own.into_iter().map(|at| keys[at].clone()).collect()).collect())
+    }
+
+    /// What is found in series of one event that are looked at together; their figures that are asked for are counted.
     fn event(
         &self,
-        keys: &[SeriesKey],
+        (keys, switches): (&[SeriesKey], &mut Switches),
         (recorders, rows): (&[Recorder], &RowVersions),
-        index: &mut AuditIndex,
-        coverage: &mut Coverage,
+        gathered: &mut AuditGathered,
     ) -> Result<Vec<Finding>, Error> {
+        if (self.stop)() {
+            return Err(Error::Interrupted);
+        }
         let mut series = Vec::new();
         let mut imports = Imports::new(recorders, FxHashMap::default());
         for key in keys {
@@ -239,16 +275,19 @@ impl Audit<'_> {
                 FeedExtent::Now => FeedValues::of(&material.figures, rows),
                 FeedExtent::History => FeedValues::default(),
             };
-            coverage.history += values.history.len() as u64;
+            gathered.coverage.history += values.history.len() as u64;
             material.figures.retain(|recorded| !values.history.contains(&recorded.id));
             let void = material.acts.iter().filter(|act| act.what == ActKind::Void);
             let void: FxHashSet<FigureId> = void.map(|act| act.figure).collect();
             for recorded in &material.figures {
                 if !void.contains(&recorded.id) {
-                    index.take(recorded, imports.place(recorded));
+                    gathered.index.take(recorded, imports.place(recorded));
+                    if let Some(document) = document(recorded) {
+                        gathered.documents.add(document, recorded.id)?;
+                    }
                 }
                 if self.criteria.admit(self.view, recorded)? {
-                    coverage.count(recorded);
+                    gathered.coverage.count(recorded);
                 }
             }
             if !material.figures.is_empty() {
@@ -256,7 +295,7 @@ impl Audit<'_> {
             }
         }
         let event = Event::new(&series, &imports, self.view.names());
-        self.asked(audit_event(&event))
+        self.asked(audit_event(&event, switches))
     }
 
     /// A series, and the same with the values that rows of feeds had before.

@@ -16,6 +16,7 @@ pub mod criteria;
 pub mod dataset;
 pub mod defaults;
 pub mod diff;
+mod document_runs;
 mod entries;
 pub mod error;
 pub mod export;

@@ -48,7 +48,7 @@ impl FindingSorter {
         let Some(SpilledRuns { file, ends }) = self.spilled else { return Ok(sorted) };
         let (file, mut at) = (Rc::new(file.into_inner().map_err(io::IntoInnerError::into_error)?), 0);
         for end in ends {
-            sorted.runs.push(BufReader::new(RunReader { file: Rc::clone(&file), at, end }));
+            sorted.runs.push(BufReader::new(RunReader::new(&file, at, end)));
             sorted.advance(sorted.runs.len() - 1)?;
             at = end;
         }
@@ -98,10 +98,17 @@ impl Iterator for WorstFirst {
 }
 
 /// One run of the file that all share.
-struct RunReader {
+pub(super) struct RunReader {
     file: Rc<File>,
     at: u64,
     end: u64,
+}
+
+impl RunReader {
+    /// The run between two places of a file.
+    pub fn new(file: &Rc<File>, at: u64, end: u64) -> RunReader {
+        RunReader { file: Rc::clone(file), at, end }
+    }
 }
 
 impl Read for RunReader {

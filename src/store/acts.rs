@@ -1,10 +1,12 @@
 //! What happened to figures since they were recorded, as far as a reader may know.
 
+use rusqlite::OptionalExtension;
 use rustc_hash::FxHashMap;
 
 use crate::model::recorded::{Act, ActKind, EntryId, FigureId};
 
 use super::ledgers::Ledger;
+use super::series::SeriesKey;
 use super::view::View;
 use super::voids::{ON_FIGURE, visible};
 use super::{Result, merged};
@@ -67,6 +69,25 @@ pub(super) fn of_series(view: &View<'_>, series: i64, into: &mut Vec<Act>) -> Re
         into.append(&mut acts(view, sql, series, |of, _| of == series)?);
     }
     Ok(())
+}
+
+/// The series of the figures at which acts on the figures of a series point, by number.
+///
+/// # Errors
+/// What SQLite says.
+pub fn pointed_at(view: &View<'_>, key: &SeriesKey) -> Result<Vec<i64>> {
+    let mut acts = Vec::new();
+    for id in &key.ids {
+        of_series(view, *id, &mut acts)?;
+    }
+    let mut statement = view.conn.prepare_cached("SELECT series FROM figure WHERE id = ?1")?;
+    let mut found = Vec::new();
+    for other in acts.into_iter().filter_map(|act| act.other) {
+        found.extend(statement.query_row([other.0], |row| row.get::<_, i64>(0)).optional()?);
+    }
+    found.sort_unstable();
+    found.dedup();
+    Ok(found)
 }
 
 fn acts(view: &View<'_>, sql: &str, key: i64, wanted: impl Fn(i64, &Act) -> bool) -> Result<Vec<Act>> {

@@ -69,7 +69,7 @@ findings! {
     /// a relay claims more than its authority, or than the relay it has it from, printed for that day
     Series(qualifier_lost),
     /// a publisher's consecutive figures of a series, or of a nested place, rest on different authorities
-    Event(source_switch),
+    Switches(source_switch),
     /// the day it holds for, of a count that is no projection, is more than a day after its publication
     Series(published_before_as_of),
     /// a date is more than a day later than the day on which the figure was recorded
@@ -79,7 +79,7 @@ findings! {
     /// a name recurs in one chain; the authority or the last relay may be the publisher
     Series(circular_source),
     /// the same url, measure and value under another spelling or date
-    All(same_source_twice),
+    Document(same_source_twice),
     /// an authority's newest figure, as printed, leaves no room for another's that is 30 days newer or more
     Series(stale),
     /// the dead of one event are killed by one authority and died by another, or both by one of what happened once

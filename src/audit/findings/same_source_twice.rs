@@ -1,7 +1,7 @@
 //! `same_source_twice`: one document whose number was recorded twice, under another spelling or another date.
 
 use crate::audit::alike::are_alike;
-use crate::audit::seen::{Everything, plain_url};
+use crate::audit::seen::plain_url;
 use crate::audit::{Finding, Rank};
 use crate::model::name::Name;
 use crate::model::names::{NameKind, Names};
@@ -11,11 +11,7 @@ use crate::phrase::figure::{figure, show_both};
 /// Of so many figures with one url, measure and value each is compared with each; of more, neighbours only.
 const EACH_WITH_EACH: usize = 32;
 
-pub(super) fn find(seen: &Everything<'_>) -> Vec<Finding> {
-    seen.repeated.iter().flat_map(|group| of_group(group, seen.names)).collect()
-}
-
-fn of_group(group: &[Recorded], names: &Names) -> Vec<Finding> {
+pub(super) fn find(group: &[Recorded], names: &Names) -> Vec<Finding> {
     let mut sorted: Vec<&Recorded> = group.iter().collect();
     let reach = if group.len() > EACH_WITH_EACH { 1 } else { EACH_WITH_EACH };
     if reach == 1 {

@@ -12,7 +12,9 @@ use crate::model::date::Day;
 use crate::model::name::Name;
 use crate::model::names::NameKind;
 use crate::model::question::Question;
+use crate::model::recorded::FigureId;
 use crate::model::scope::Scope;
+use crate::model::uid::Uid;
 use crate::model::words::CountType;
 use crate::phrase::figure::{figure, show_both, who_says};
 use crate::phrase::grammar::is_plural;
@@ -37,27 +39,91 @@ struct Switch<'s> {
     new: Said<'s>,
 }
 
-pub(super) fn find(event: &Event<'_>) -> Vec<Finding> {
-    let mut switches: Vec<(Name, Switch<'_>)> = Vec::new();
-    let mut all: AllPrinted<'_> = FxHashMap::default();
+/// What publishers switched, gathered over the places of an event: what one switches in all its series on one day is one finding.
+#[derive(Default)]
+pub struct Switches {
+    of_day: BTreeMap<SwitchDay, SwitchesOfDay>,
+}
+
+/// A publisher, the day, the authority that it printed before and the one that it prints since.
+type SwitchDay = (Name, Day, Voice, Voice);
+
+/// What goes first: a fall, then a total, then one of everybody, then the one that was recorded first.
+type Weight = (bool, bool, bool, Place, Place);
+
+/// What a publisher switched on one day.
+#[derive(Default)]
+struct SwitchesOfDay {
+    all: Vec<SeenSwitch>,
+    /// The one to name first, in words.
+    first: Option<(Weight, SwitchWords)>,
+}
+
+/// What is kept of a switch.
+struct SeenSwitch {
+    weight: Weight,
+    is_grave: bool,
+    /// The new figure and the old one.
+    figures: [(FigureId, Uid); 2],
+}
+
+/// A switch in words.
+struct SwitchWords {
+    said: String,
+    hint: String,
+}
+
+impl Switches {
+    fn take(&mut self, publisher: Name, switch: &Switch<'_>, (imports, speech): (&Imports<'_>, &Speech<'_>)) {
+        let (weight, old, new) = (switch.weight(imports), switch.old, switch.new);
+        let key = (publisher, published(new.1), old.0.clone(), new.0.clone());
+        let of_day = self.of_day.entry(key).or_default();
+        if of_day.first.as_ref().is_none_or(|(first, _)| weight < *first) {
+            of_day.first = Some((weight, switch.words(speech)));
+        }
+        let figures = [new.1, old.1].map(|member| (member.id(), Uid::of(&member.recorded.figure)));
+        of_day.all.push(SeenSwitch { weight, is_grave: switch.is_grave(), figures });
+    }
+
+    /// One finding for each publisher, day and pair of authorities, with the uids of its figures.
+    pub(in crate::audit) fn told(self) -> impl Iterator<Item = (Finding, FxHashMap<FigureId, Uid>)> {
+        self.of_day.into_values().filter_map(|SwitchesOfDay { mut all, first }| {
+            all.sort_by_key(|switch| switch.weight);
+            let (_, words) = first?;
+            let is_grave = all.iter().any(|switch| switch.is_grave);
+            let figures = || all.iter().flat_map(|switch| switch.figures);
+            let ids = figures().map(|(id, _)| id).collect();
+            Some((finding(words, ids, is_grave), figures().collect()))
+        })
+    }
+}
+
+pub(super) fn find(event: &Event<'_>, into: &mut Switches) {
+    let with = (event.imports, &Speech::new(event.names));
+    let (mut all, mut in_order): (AllPrinted<'_>, Vec<(&Scope, Name)>) = (FxHashMap::default(), Vec::new());
     for series in event.sheets.iter().map(|sheet| sheet.series) {
         if matches!(series.scope.count_type, CountType::Increment | CountType::Projection) {
             continue;
         }
         for (publisher, printed) in by_publisher(series, &|_| true) {
-            switches.extend(within_a_series(&printed).into_iter().map(|switch| (publisher.clone(), switch)));
+            for switch in within_a_series(&printed) {
+                into.take(publisher.clone(), &switch, with);
+            }
+            in_order.push((&series.scope, publisher.clone()));
             all.insert((&series.scope, publisher), printed);
         }
     }
-    for ((scope, publisher), printed) in &all {
+    for key in in_order {
+        let Some(printed) = all.get(&key) else { continue };
+        let (scope, publisher) = key;
         for around in places_around(scope).chain(without_definition(scope)) {
             let Some(other) = all.get(&(&around, publisher.clone())) else { continue };
             let switch = from_one_to_other(printed, other).or_else(|| from_one_to_other(other, printed));
-            switches.extend(switch.map(|switch| (publisher.clone(), switch)));
+            if let Some(switch) = switch {
+                into.take(publisher.clone(), &switch, with);
+            }
         }
     }
-    let names = event.sheets.first().map(|sheet| sheet.series.names());
-    names.map(|names| one_by_one(event.imports, switches, &Speech::new(names))).unwrap_or_default()
 }
 
 /// Those of the publishers and authorities of an answer, within its series.
@@ -82,23 +148,12 @@ pub fn of_answer(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for (_, printed) in by_publisher(series, &is_asked) {
         let switches = within_a_series(&printed).into_iter().filter(answers);
-        found.extend(switches.map(|switch| finding(&switch, &[], &speech)));
+        found.extend(switches.map(|switch| {
+            let figures = vec![switch.new.1.id(), switch.old.1.id()];
+            finding(switch.words(&speech), figures, switch.is_grave())
+        }));
     }
     found
-}
-
-/// What a publisher switches in all its series on one day is one finding.
-fn one_by_one(imports: &Imports<'_>, switches: Vec<(Name, Switch<'_>)>, speech: &Speech<'_>) -> Vec<Finding> {
-    let mut of_day: BTreeMap<_, Vec<Switch<'_>>> = BTreeMap::new();
-    for (publisher, switch) in switches {
-        let key = (publisher, published(switch.new.1), switch.old.0, switch.new.0);
-        of_day.entry(key).or_default().push(switch);
-    }
-    let told = of_day.into_values().filter_map(|mut switches| {
-        switches.sort_by_cached_key(|switch| switch.weight(imports));
-        switches.split_first().map(|(first, others)| finding(first, others, speech))
-    });
-    told.collect()
 }
 
 fn by_publisher<'s>(series: &'s Series, is_asked: &dyn Fn(&Member) -> bool) -> Vec<(Name, Printed<'s>)> {
@@ -188,37 +243,44 @@ impl Switch<'_> {
             && numbers.is_some_and(|(old, new)| new.abs_diff(old).saturating_mul(10) > old)
     }
 
-    /// The one to name first: a fall, then a total, then one of everybody, then the one that was recorded first.
-    fn weight(&self, imports: &Imports<'_>) -> (bool, bool, bool, Place) {
+    /// Whether the numbers before and after may be taken for a step.
+    fn is_grave(&self) -> bool {
+        self.seems_to_fall() || self.changes_much()
+    }
+
+    fn weight(&self, imports: &Imports<'_>) -> Weight {
         let scope = &self.new.1.recorded.figure.scope;
         let is_total = scope.count_type == CountType::Total;
-        (!self.seems_to_fall(), !is_total, !scope.counts_everybody(), imports.place(&self.new.1.recorded))
+        let [new, old] = [self.new, self.old].map(|(_, member)| imports.place(&member.recorded));
+        (!self.seems_to_fall(), !is_total, !scope.counts_everybody(), new, old)
+    }
+
+    fn words(&self, speech: &Speech<'_>) -> SwitchWords {
+        let (before, after) = (&self.old.1.recorded, &self.new.1.recorded);
+        let (from, to) = (&before.figure.scope, &after.figure.scope);
+        let place = to.place.as_ref().filter(|_| from.place != to.place);
+        let place = place.map(|place| format!(" for {}", speech.place(place))).unwrap_or_default();
+        let publisher = speech.publisher(&after.figure.source.publisher);
+        let prints = if is_plural(&publisher) { "print" } else { "prints" };
+        let said = format!(
+            "{publisher} since {} {prints} the count of {}, {}{place}, instead of that of {}, {}",
+            after.figure.published_on.date.long(),
+            who_says(after, speech),
+            figure(after),
+            who_says(before, speech),
+            figure(before)
+        );
+        let hint = format!("name the authority beside each number: {}", show_both(after.id, before.id));
+        SwitchWords { said, hint }
     }
 }
 
-fn finding(first: &Switch<'_>, others: &[Switch<'_>], speech: &Speech<'_>) -> Finding {
-    let (before, after) = (&first.old.1.recorded, &first.new.1.recorded);
-    let (from, to) = (&before.figure.scope, &after.figure.scope);
-    let place = to.place.as_ref().filter(|_| from.place != to.place);
-    let place = place.map(|place| format!(" for {}", speech.place(place))).unwrap_or_default();
-    let more = match others.len() {
-        0 => String::new(),
-        more => format!(" (and {})", counted(more as i64, "other figure")),
+/// `figures`: of each switch the new one and the old one, those of the first at the beginning.
+fn finding(first: SwitchWords, figures: Vec<FigureId>, is_grave: bool) -> Finding {
+    let more = match figures.len() / 2 {
+        0 | 1 => String::new(),
+        all => format!(" (and {})", counted(all as i64 - 1, "other figure")),
     };
-    let publisher = speech.publisher(&after.figure.source.publisher);
-    let prints = if is_plural(&publisher) { "print" } else { "prints" };
-    let explanation = format!(
-        "{publisher} since {} {prints} the count of {}, {}{place}, instead of that of {}, {}{more}: the numbers cannot be compared",
-        after.figure.published_on.date.long(),
-        who_says(after, speech),
-        figure(after),
-        who_says(before, speech),
-        figure(before)
-    );
-    let all = || std::iter::once(first).chain(others);
-    let is_grave = all().any(|switch| switch.seems_to_fall() || switch.changes_much());
-    let rank = if is_grave { Rank::Warning } else { Rank::Note };
-    let hint = format!("name the authority beside each number: {}", show_both(after.id, before.id));
-    let figures = all().flat_map(|switch| [switch.new.1.id(), switch.old.1.id()]).collect();
-    Finding::new(rank, figures, explanation, hint)
+    let explanation = format!("{}{more}: the numbers cannot be compared", first.said);
+    Finding::new(if is_grave { Rank::Warning } else { Rank::Note }, figures, explanation, first.hint)
 }
