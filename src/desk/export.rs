@@ -1,7 +1,10 @@
 //! `export`: figures with their links, for a writer of files; or a verified copy of the store.
 
+use std::cell::RefCell;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+
+use rustc_hash::FxHashMap;
 
 use super::criteria::Criteria;
 use super::error::Error;
@@ -44,9 +47,10 @@ pub fn export(
     let view = View::of(store, options.criteria.question.recorded_by)?;
     let mut facts = store::names::facts(&view)?;
     facts.retain(|fact| options.audience.may_know(fact));
+    let targets = Targets::default();
     let read = |loads: &mut Loads<Exported>| {
         store::figures::each_while(&view, |recorded| {
-            let exported = exported(&view, options, recorded)?;
+            let exported = exported(&view, options, &targets, recorded)?;
             Ok(exported.map_or(ControlFlow::Continue(()), |exported| loads.add(exported)))
         })
     };
@@ -54,14 +58,43 @@ pub fn export(
     Ok(facts)
 }
 
+/// The names of targets as far as they were found: thousands of figures may declare something of one.
+#[derive(Default)]
+struct Targets(RefCell<FxHashMap<FigureId, Option<String>>>);
+
+impl Targets {
+    /// How many are kept.
+    const MOST: usize = 1 << 12;
+
+    /// The name of a figure, if it was found; it may have none.
+    fn get(&self, id: FigureId) -> Option<Option<String>> {
+        self.0.borrow().get(&id).cloned()
+    }
+
+    /// Keeps a name. Where there are too many, the rest is forgotten.
+    fn keep(&self, id: FigureId, name: Option<String>) -> Option<String> {
+        let mut kept = self.0.borrow_mut();
+        if kept.len() >= Targets::MOST {
+            kept.clear();
+        }
+        kept.insert(id, name.clone());
+        name
+    }
+}
+
 /// A figure as it is exported; `None` where it is not asked for, or only speaks of figures that are not known.
-fn exported(view: &View<'_>, options: &ExportOptions, recorded: Recorded) -> StoreResult<Option<Exported>> {
+fn exported(
+    view: &View<'_>,
+    options: &ExportOptions,
+    targets: &Targets,
+    recorded: Recorded,
+) -> StoreResult<Option<Exported>> {
     let (question, id) = (&options.criteria.question, recorded.id);
     if !options.criteria.admit(view, &recorded)? || !is_known(view, &recorded, question)? {
         return Ok(None);
     }
     let with_links = options.with_links && view.has_acts();
-    let links = if with_links { links_of(view, id, options)? } else { Links::default() };
+    let links = if with_links { links_of(view, id, options, targets)? } else { Links::default() };
     if with_links && recorded.figure.count.is_none() && links.relations.is_empty() && declares(view, id)? {
         return Ok(None);
     }
@@ -94,15 +127,21 @@ fn declares(view: &View<'_>, id: FigureId) -> StoreResult<bool> {
 }
 
 /// What a figure declares of others that are known.
-fn links_of(view: &View<'_>, id: FigureId, options: &ExportOptions) -> StoreResult<Links> {
+fn links_of(view: &View<'_>, id: FigureId, options: &ExportOptions, targets: &Targets) -> StoreResult<Links> {
     let question = &options.criteria.question;
     let (mut on, mut by) = (store::acts::on(view, id)?, store::acts::by(view, id)?);
     on.retain(|act| question.knows(act.known_at));
     by.retain(|act| question.knows(act.known_at));
-    let name = |other: FigureId| -> Option<String> {
+    let find = |other: FigureId| -> Option<String> {
         let recorded = store::figures::one(view, other).ok().flatten()?;
         // What is void or gone is in no export; what was tied to it is tied to the figure in its place.
         is_known(view, &recorded, question).ok()?.then(|| target(&options.audience.figure(recorded.figure)))
+    };
+    let name = |other: FigureId| -> Option<String> {
+        if let Some(known) = targets.get(other) {
+            return known;
+        }
+        targets.keep(other, find(other))
     };
     Ok(Links::of(&on, &by, &name))
 }

@@ -56,7 +56,7 @@ pub struct Recorder {
 }
 
 /// Something that happened to a figure after it was recorded, or that a row declared of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Act {
     /// The figure to which it happened.
     pub figure: FigureId,

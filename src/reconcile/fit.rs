@@ -1,6 +1,9 @@
 //! Whether figures of different bodies fit together: six tests, in their order (`docs/rules.md`, "Two authorities").
 
+use std::cell::{OnceCell, RefCell};
 use std::cmp::Ordering;
+
+use rustc_hash::FxHashMap;
 
 use crate::model::count::Count;
 use crate::model::date::{Day, PartialDate};
@@ -58,21 +61,33 @@ pub struct StatedFigure<'s> {
 #[derive(Clone, Copy, Debug)]
 pub struct Surroundings<'r, 's> {
     resolved: &'r ResolvedTracks<'s>,
+    found: &'r FitsFound,
     /// What decides whether the toll can have grown.
     pub course: EventCourse,
 }
 
+/// What was found of how the figures of one series fit together, kept while more is asked of them.
+#[derive(Clone, Debug, Default)]
+pub struct FitsFound {
+    course: OnceCell<EventCourse>,
+    /// By the older figure and the tracks of a body with many authorities, whether the body had a higher count already, and
+    /// whether it said the same: its tracks are looked through once, not for each of its figures.
+    higher: RefCell<FxHashMap<(usize, usize), bool>>,
+    same: RefCell<FxHashMap<(usize, usize), bool>>,
+}
+
+/// How many authorities a body has at most whose tracks are looked through each time.
+const FEW_TRACKS: usize = 8;
+
 impl<'r, 's> Surroundings<'r, 's> {
     /// What is known around the figures of a series, for one question.
-    pub fn of(resolved: &'r ResolvedTracks<'s>) -> Surroundings<'r, 's> {
-        let series = resolved.series;
-        let days = days_of(resolved).and(series.event_days());
-        Surroundings { resolved, course: days.course(&series.scope.event, series.names()) }
-    }
-
-    /// The same, where the course of the event is known.
-    pub fn with(resolved: &'r ResolvedTracks<'s>, course: EventCourse) -> Surroundings<'r, 's> {
-        Surroundings { resolved, course }
+    pub fn of(resolved: &'r ResolvedTracks<'s>, found: &'r FitsFound) -> Surroundings<'r, 's> {
+        let course = found.course.get_or_init(|| {
+            let series = resolved.series;
+            let days = days_of(resolved).and(series.event_days());
+            days.course(&series.scope.event, series.names())
+        });
+        Surroundings { resolved, found, course: *course }
     }
 
     /// A figure with the last day on which it was stated; `None` for a statement without a count.
@@ -138,7 +153,7 @@ impl<'r, 's> Surroundings<'r, 's> {
             true => day.last_day() < limit,
             false => day == older.day || day.last_day() <= limit,
         };
-        self.tracks_of_body(newer.member).any(|track| {
+        let of_track = |track: usize| {
             let mut above: Vec<TrackPlace<'_>> = Vec::new();
             for (member, place) in self.standing(track) {
                 let said = place.wording().count();
@@ -149,7 +164,8 @@ impl<'r, 's> Surroundings<'r, 's> {
                 }
             }
             !above.is_empty()
-        })
+        };
+        self.any_of_body(&self.found.higher, older, newer, of_track)
     }
 
     /// Test 2: what the body of the newer figure had on the day of the older one is restated or contained by it. What was
@@ -157,7 +173,7 @@ impl<'r, 's> Surroundings<'r, 's> {
     fn said_the_same(&self, older: &StatedFigure<'s>, newer: &StatedFigure<'s>) -> bool {
         let limit = older.day.first_day();
         let in_time = |day: PartialDate| day == older.day || day.last_day() <= limit;
-        self.tracks_of_body(newer.member).any(|track| {
+        let of_track = |track: usize| {
             let stood = self.standing(track).filter(|(_, place)| in_time(place.as_of())).last();
             let stood = stood.filter(|(member, _)| self.resolved.withdrawal(*member).is_none());
             stood.is_some_and(|(_, then)| {
@@ -165,13 +181,31 @@ impl<'r, 's> Surroundings<'r, 's> {
                 let (wording, before) = (older.place.wording(), then.wording());
                 restates(wording, before, days) || wording.count().contains(before.count())
             })
-        })
+        };
+        self.any_of_body(&self.found.same, older, newer, of_track)
     }
 
-    /// The tracks of all authorities under the body of a member's one.
-    fn tracks_of_body(&self, member: usize) -> impl Iterator<Item = usize> {
+    /// Whether something holds of the older figure and any track of all authorities under the body of the newer one.
+    fn any_of_body(
+        &self,
+        found: &RefCell<FxHashMap<(usize, usize), bool>>,
+        older: &StatedFigure<'s>,
+        newer: &StatedFigure<'s>,
+        of_track: impl Fn(usize) -> bool,
+    ) -> bool {
         let series = self.resolved.series;
-        series.tracks_of_body(series.members()[member].track).iter().copied()
+        let tracks = series.tracks_of_body(series.members()[newer.member].track);
+        let any = || tracks.iter().any(|track| of_track(*track));
+        if tracks.len() <= FEW_TRACKS {
+            return any();
+        }
+        let asked = (older.member, tracks[0]);
+        if let Some(known) = found.borrow().get(&asked) {
+            return *known;
+        }
+        let holds = any();
+        found.borrow_mut().insert(asked, holds);
+        holds
     }
 
     /// What takes part of a track, in its order, without what only says an earlier figure again.

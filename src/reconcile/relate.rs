@@ -1,6 +1,8 @@
 //! How two figures relate (`docs/rules.md`, "Relations"): declared links win; otherwise what follows from the figures themselves.
 
-use rustc_hash::FxHashSet;
+use std::cell::OnceCell;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::names::Names;
 use crate::model::question::Question;
@@ -13,7 +15,7 @@ use crate::series::{Series, Voice};
 
 use super::declared;
 use super::derived::{different_authorities, dimensions, not_comparable, own_key, same_authority};
-use super::fit::{Contradiction, Fit, Surroundings};
+use super::fit::{Contradiction, Fit, FitsFound, Surroundings};
 use super::relation::{Detail, Relation, RelationKind};
 
 /// What the rule needs to know besides the two figures.
@@ -43,12 +45,14 @@ pub fn relate(a: &Recorded, b: &Recorded, around: &RelationContext<'_>) -> Relat
 #[derive(Clone, Debug)]
 pub struct PreparedContext<'a> {
     around: RelationContext<'a>,
-    /// The tracks of the series.
-    resolved: Vec<ResolvedTracks<'a>>,
-    /// Those that are void: what they declare counts for nothing.
-    void: FxHashSet<FigureId>,
+    /// The tracks of the series, each with what was found of how its figures fit.
+    resolved: Vec<(ResolvedTracks<'a>, FitsFound)>,
+    /// Acts that count, by the two figures that each joins.
+    declared: FxHashMap<(FigureId, FigureId), Vec<&'a Act>>,
     /// Those that are void, gone or corrected: no history.
     hidden: FxHashSet<FigureId>,
+    /// The others by the values that they printed; made when first asked for.
+    printed: OnceCell<FxHashMap<u64, Vec<&'a Recorded>>>,
 }
 
 impl<'a> PreparedContext<'a> {
@@ -61,11 +65,20 @@ impl<'a> PreparedContext<'a> {
             let status = Status::of(on, &Question::default(), |id| void.contains(&id));
             on.first().filter(|_| status.is_hidden()).map(|act| act.figure)
         };
+        let question = Question::default();
+        let mut declared: FxHashMap<_, Vec<&Act>> = FxHashMap::default();
+        for act in acts.iter().filter(|act| counts(act, &question, |id| void.contains(&id))) {
+            if let Some(other) = act.other {
+                declared.entry((act.figure.min(other), act.figure.max(other))).or_default().push(act);
+            }
+        }
+        let resolve = |series: &'a Series| (resolve_tracks(series, &around.question), FitsFound::default());
         PreparedContext {
             around: *around,
-            resolved: around.series.iter().map(|series| resolve_tracks(series, &around.question)).collect(),
+            resolved: around.series.iter().map(resolve).collect(),
+            declared,
             hidden: acts.chunk_by(|a, b| a.figure == b.figure).filter_map(hidden).collect(),
-            void,
+            printed: OnceCell::new(),
         }
     }
 
@@ -79,13 +92,11 @@ impl<'a> PreparedContext<'a> {
         let (a, b) = if known(&a) <= known(&b) { (a, b) } else { (b, a) };
         let recorded =
             |p: &Result<TrackPlace<'_>, &'_ Recorded>| p.as_ref().map_or_else(|r| r.id, |p| p.recorded().id);
-        let question = Question::default();
-        let counts = |act: &&Act| counts(act, &question, |id| self.void.contains(&id));
-        if let Some(relation) =
-            declared::last(recorded(&a), recorded(&b), self.around.acts.iter().filter(counts))
-        {
+        if let Some(relation) = self.declared(recorded(&a), recorded(&b)) {
             return match (&a, &b) {
-                (Ok(a), Ok(b)) => declared::in_detail(relation, a, b, self.history(), self.around.names),
+                (Ok(a), Ok(b)) => {
+                    declared::in_detail(relation, a, b, self.that_printed([a, b]), self.around.names)
+                }
                 _ => relation,
             };
         }
@@ -105,7 +116,7 @@ impl<'a> PreparedContext<'a> {
         let one_voice = Voice::of(&x.figure, names) == Voice::of(&y.figure, names);
         let dimensions = dimensions(x, y, names);
         match (one_voice, dimensions.as_slice()) {
-            (true, []) => same_authority(a, b, self.history(), names),
+            (true, []) => same_authority(a, b, self.that_printed([a, b]), names),
             (false, []) => different_authorities(a, b, self.fit(a, b)),
             (true, [Dimension::Definition]) if self.took_its_place(x, y) => {
                 Relation::new(x.id, y.id, RelationKind::Redefines).with(Detail::Definition)
@@ -115,6 +126,26 @@ impl<'a> PreparedContext<'a> {
             }
             _ => not_comparable(x, y, dimensions),
         }
+    }
+
+    /// The link between two figures that was declared last.
+    fn declared(&self, a: FigureId, b: FigureId) -> Option<Relation> {
+        declared::last(a, b, self.declared.get(&(a.min(b), a.max(b)))?.iter().copied())
+    }
+
+    /// The figures that are not hidden, and printed the value of one of these.
+    fn that_printed<'p>(&'p self, places: [&TrackPlace<'_>; 2]) -> impl Iterator<Item = &'a Recorded> + 'p {
+        let printed = self.printed.get_or_init(|| {
+            let mut printed: FxHashMap<u64, Vec<&Recorded>> = FxHashMap::default();
+            for recorded in self.history() {
+                if let Some(value) = recorded.figure.count.as_ref().and_then(|count| count.value()) {
+                    printed.entry(value).or_default().push(recorded);
+                }
+            }
+            printed
+        });
+        let values = places.map(|place| place.wording().value());
+        values.into_iter().flatten().filter_map(|value| printed.get(&value)).flatten().copied()
     }
 
     /// The figures that are not hidden.
@@ -129,14 +160,14 @@ impl<'a> PreparedContext<'a> {
     {
         let own = || TrackPlace::new(recorded, recorded.figure.as_of.date());
         match self.member(recorded.id) {
-            Some((resolved, member)) => resolved.places[member].ok_or(recorded),
+            Some(((resolved, _), member)) => resolved.places[member].ok_or(recorded),
             None => own().ok_or(recorded),
         }
     }
 
     /// The series in which a figure stands, and its place among the members.
-    fn member(&self, id: FigureId) -> Option<(&ResolvedTracks<'a>, usize)> {
-        self.resolved.iter().find_map(|resolved| Some((resolved, resolved.series.member(id)?)))
+    fn member(&self, id: FigureId) -> Option<(&(ResolvedTracks<'a>, FitsFound), usize)> {
+        self.resolved.iter().find_map(|resolved| Some((resolved, resolved.0.series.member(id)?)))
     }
 
     /// How two figures of different authorities fit together: by what stands around them, where both are of one series.
@@ -145,7 +176,8 @@ impl<'a> PreparedContext<'a> {
         if let Some(((resolved, x), (other, y))) = of(a).zip(of(b))
             && std::ptr::eq(resolved, other)
         {
-            let around = Surroundings::of(resolved);
+            let (resolved, found) = resolved;
+            let around = Surroundings::of(resolved, found);
             return around.stated(x).zip(around.stated(y)).map_or(Fit::Meets, |(x, y)| around.fit(&x, &y));
         }
         match a.wording().count().meet(b.wording().count()) {

@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use crate::model::count::Count;
 use crate::model::date::{Day, PartialDate};
 use crate::model::decisions::report_rhythm;
-use crate::model::event_days::{EventCourse, stale_after_days};
+use crate::model::event_days::stale_after_days;
 use crate::model::name::Name;
 use crate::model::names::NameKind;
 use crate::model::question::Question;
@@ -22,7 +22,7 @@ use super::answer::{Chosen, Dispute, Role, Withdrawal, Withdrawn};
 use super::declared;
 use super::derived::same_authority;
 use super::disputed;
-use super::fit::{Contradiction, Fit, StatedFigure, Surroundings, last_stated, newest_stated};
+use super::fit::{Contradiction, Fit, FitsFound, StatedFigure, Surroundings, last_stated, newest_stated};
 use super::relation::{Relation, RelationKind};
 use super::rhythm::rhythm;
 
@@ -39,8 +39,8 @@ pub struct Selection<'s> {
     pub disputes: Vec<Dispute>,
     /// Printed values and who printed them, by value; made when first asked for.
     values: OnceCell<Vec<(u64, usize)>>,
-    /// Whether the toll of the event can have grown; made when first asked for.
-    course: OnceCell<EventCourse>,
+    /// What was found of how the figures fit together.
+    fits: FitsFound,
 }
 
 impl<'s> Selection<'s> {
@@ -48,8 +48,8 @@ impl<'s> Selection<'s> {
     pub fn new(series: &'s Series, question: &Question) -> Selection<'s> {
         let resolved = resolve_tracks(series, question);
         let (chosen, disputes) = (Vec::new(), Vec::new());
-        let (values, course) = (OnceCell::new(), OnceCell::new());
-        let mut selection = Selection { resolved, question: *question, chosen, disputes, values, course };
+        let (values, fits) = (OnceCell::new(), FitsFound::default());
+        let mut selection = Selection { resolved, question: *question, chosen, disputes, values, fits };
         selection.chosen = selection.all_chosen();
         selection.put_in_order();
         if disputed::has_replies(series) {
@@ -112,8 +112,7 @@ impl<'s> Selection<'s> {
 
     /// What is known around the figures, by which those of different days are told apart.
     pub fn surroundings(&self) -> Surroundings<'_, 's> {
-        let course = *self.course.get_or_init(|| Surroundings::of(&self.resolved).course);
-        Surroundings::with(&self.resolved, course)
+        Surroundings::of(&self.resolved, &self.fits)
     }
 
     /// A chosen figure with the last day on which its authority stated it.

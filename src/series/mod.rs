@@ -49,8 +49,8 @@ pub struct Series {
     event_days: EventDays,
     feeds: Arc<Feeds>,
     differing: Vec<Arc<DeskDifference>>,
-    /// By track, all tracks of the same body; made when first asked for.
-    of_one_body: OnceCell<Vec<Vec<usize>>>,
+    /// The tracks of each body, and by track the number of its body; made when first asked for.
+    of_one_body: OnceCell<(Vec<Vec<usize>>, Vec<usize>)>,
 }
 
 /// One figure of a series.
@@ -328,26 +328,27 @@ impl Series {
 
     /// The tracks of all authorities under the body of one of them, itself among them.
     pub fn tracks_of_body(&self, track: usize) -> &[usize] {
-        let of_one_body = self.of_one_body.get_or_init(|| self.all_of_one_body());
-        &of_one_body[track]
+        let (tracks, numbers) = self.of_one_body.get_or_init(|| self.all_of_one_body());
+        &tracks[numbers[track]]
     }
 
-    fn all_of_one_body(&self) -> Vec<Vec<usize>> {
-        let alone = (0..self.tracks.len()).map(|track| vec![track]);
-        if !self.names.has_bodies() {
-            return alone.collect();
-        }
-        let mut by_body: FxHashMap<Name, Vec<usize>> = FxHashMap::default();
-        let bodies: Vec<_> = self.tracks.iter().map(|track| self.body(&track.voice)).collect();
-        for (track, body) in bodies.iter().enumerate() {
-            if let Some(body) = body {
-                by_body.entry(body.clone()).or_default().push(track);
+    fn all_of_one_body(&self) -> (Vec<Vec<usize>>, Vec<usize>) {
+        let (mut tracks, mut numbers) = (Vec::new(), Vec::with_capacity(self.tracks.len()));
+        let (has_bodies, mut by_body) = (self.names.has_bodies(), FxHashMap::default());
+        for (at, track) in self.tracks.iter().enumerate() {
+            let next = tracks.len();
+            let body = if has_bodies { self.body(&track.voice) } else { None };
+            let number = match body {
+                Some(body) => *by_body.entry(body).or_insert(next),
+                None => next,
+            };
+            if number == next {
+                tracks.push(Vec::new());
             }
+            tracks[number].push(at);
+            numbers.push(number);
         }
-        let of = |(alone, body): (Vec<usize>, Option<Name>)| {
-            body.and_then(|body| by_body.get(&body).cloned()).unwrap_or(alone)
-        };
-        alone.zip(bodies.iter().cloned()).map(of).collect()
+        (tracks, numbers)
     }
 
     /// The name by which support is counted: the topmost body of the authority; unattributed figures have none.

@@ -1,7 +1,7 @@
 //! What happened to figures since they were recorded, as far as a reader may know.
 
 use rusqlite::OptionalExtension;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::recorded::{Act, ActKind, EntryId, FigureId};
 
@@ -47,13 +47,9 @@ fn entries_of(view: &View<'_>, acts: Vec<(Act, i64)>) -> Result<Vec<(Act, EntryI
 fn standing_on(view: &View<'_>, id: FigureId) -> Result<Vec<(Act, i64)>> {
     let mut found = seen(view, ON_FIGURE, id.0, |_, act| act.figure == id)?;
     merged::sort_rows(view, Ledger::Act, &mut found)?;
-    let mut acts: Vec<(Act, i64)> = Vec::new();
-    for (number, act) in found {
-        if !acts.iter().any(|(known, _)| *known == act) {
-            acts.push((act, number));
-        }
-    }
-    Ok(acts)
+    let mut known = FxHashSet::default();
+    found.retain(|(_, act)| known.insert(act.clone()));
+    Ok(found.into_iter().map(|(number, act)| (act, number)).collect())
 }
 
 /// The acts in which a figure is the one that says so, or the whole.

@@ -20,7 +20,7 @@ use super::rows::{is_visible, unreadable};
 use super::sightings::Sightings;
 use super::view::View;
 use super::visibility::Rank;
-use super::{Result, acts, merged, rows, voids};
+use super::{Result, acts, merged, rows};
 
 /// What an answer needs of a figure: the key index alone holds it.
 const OF_KEY: &str = "id, attribution, as_of, window, known_at, kind, value, low, high";
@@ -120,7 +120,7 @@ pub fn references(view: &View<'_>, id: FigureId) -> Result<Vec<String>> {
 
 /// Whether a figure was our own typing error.
 pub fn is_void(view: &View<'_>, id: FigureId) -> Result<bool> {
-    Ok(view.has_acts() && voids::is_void(view.conn, &view.visibility, id)?)
+    Ok(view.has_acts() && view.mends()?.is_void(id))
 }
 
 /// Whether a figure was our own typing error, or had vanished from its feed by what the public could know.

@@ -19,9 +19,8 @@ const ALL: &str = "SELECT id, figure, what, other FROM act INDEXED BY act_of_des
   WHERE what = 'void' OR (what = 'reinstates' AND other IS NULL)";
 
 /// Those on one figure.
-const ON: &str = "SELECT id, figure, what, other FROM act
-  WHERE series = (SELECT series FROM figure WHERE id = ?1) AND figure = ?1
-    AND (what = 'void' OR (what = 'reinstates' AND other IS NULL))";
+const ON: &str = "SELECT id, figure, what, other FROM act INDEXED BY act_of_desk
+  WHERE figure = ?1 AND (what = 'void' OR (what = 'reinstates' AND other IS NULL))";
 
 /// Those that put one figure in the place of another.
 const IN_PLACE_OF: &str = "SELECT id, figure, what, other FROM act WHERE other = ?1 AND what = 'void'";
@@ -31,6 +30,7 @@ pub(super) type At = (Rank, i64);
 
 /// What the mends of a view come to, beyond that a mended figure is void.
 pub(super) struct MendsRead {
+    mended: FxHashSet<FigureId>,
     mended_back: BTreeSet<FigureId>,
     overruled: FxHashMap<FigureId, Overruled>,
     differing: Vec<Differing<At>>,
@@ -48,7 +48,8 @@ impl MendsRead {
     pub(super) fn of(conn: &Connection, visibility: &Visibility<'_>) -> Result<MendsRead> {
         let acts = read(conn, visibility, ALL, None)?;
         let Mends { differing, mended_back, overruled } = Mends::of(acts.clone());
-        let mut found = MendsRead { mended_back, differing, overruled: FxHashMap::default() };
+        let mended = acts.iter().filter(|mend| is_mend(mend)).map(|mend| mend.figure).collect();
+        let mut found = MendsRead { mended, mended_back, differing, overruled: FxHashMap::default() };
         for (figure, by) in overruled {
             if !stands_by_itself(conn, visibility, figure, &acts)? {
                 found.overruled.insert(figure, self::overruled(conn, figure, by)?);
@@ -60,6 +61,11 @@ impl MendsRead {
     /// What desks read differently.
     pub(super) fn differing(&self) -> &[Differing<At>] {
         &self.differing
+    }
+
+    /// Whether a figure is void.
+    pub(super) fn is_void(&self, id: FigureId) -> bool {
+        self.overruled.contains_key(&id) || self.mended.contains(&id) && !self.mended_back.contains(&id)
     }
 
     /// Takes void acts out of those that were read, where the mend was mended back.
@@ -78,7 +84,6 @@ impl MendsRead {
 
 /// Whether a figure is void; for an entry in the making too.
 pub(super) fn is_void(conn: &Connection, visibility: &Visibility<'_>, id: FigureId) -> Result<bool> {
-    let is_mend = |mend: &Mend<At>| matches!(mend.act, MendAct::Mended(_));
     let is_mended = read(conn, visibility, ON, Some(id.0))?.iter().any(is_mend);
     if read(conn, visibility, IN_PLACE_OF, Some(id.0))?.is_empty() {
         return Ok(is_mended);
@@ -175,6 +180,11 @@ fn around(conn: &Connection, visibility: &Visibility<'_>, id: FigureId) -> Resul
         acts.extend(on);
     }
     Ok(acts)
+}
+
+/// Whether it is a mend, rather than a mark.
+fn is_mend(mend: &Mend<At>) -> bool {
+    matches!(mend.act, MendAct::Mended(_))
 }
 
 /// The figure that an act puts in the place of another.

@@ -1,6 +1,6 @@
 //! Acts on figures: what a file or a person declares of them, each once an entry.
 
-use rusqlite::params;
+use rusqlite::{Connection, params};
 
 use crate::model::recorded::{ActKind, FigureId};
 use crate::store::Result;
@@ -10,6 +10,21 @@ use crate::store::ledgers::Ledger;
 use super::batch::{Batch, Extra};
 use super::entry::EntryTransaction;
 use super::{holds, snapshot};
+
+/// The acts that say the same, among those on the figure.
+const SAME_ON_FIGURE: &str = "SELECT id FROM act INDEXED BY act_by_series
+  WHERE series = ?1 AND figure = ?2 AND what = ?3 AND other = ?4 AND reason IS ?5 AND reason_by IS ?6";
+
+/// The same acts, among those of the figure that says so, or of the whole.
+const SAME_BY_OTHER: &str = "SELECT id FROM act INDEXED BY act_by_other
+  WHERE series = ?1 AND figure = ?2 AND what = ?3 AND other = ?4 AND reason IS ?5 AND reason_by IS ?6";
+
+/// Whether more acts than a few name a figure as the one that says so, or as the whole: then few are on each of its targets.
+/// Thousands may be on one target.
+fn is_hub(conn: &Connection, other: i64) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM act INDEXED BY act_by_other WHERE other = ?1 LIMIT 1 OFFSET 16)";
+    Ok(conn.prepare_cached(sql)?.query_row([other], |row| row.get(0))?)
+}
 
 /// Adds an act, once an entry; whether none stands that says the same. What two files declare stands while either
 /// does, as figures do. `says` is the figure whose publication made it known.
@@ -26,10 +41,7 @@ pub(super) fn put(
     let (series, known_at): (i64, i64) =
         conn.prepare_cached(of)?.query_row([figure, says], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let known_at = snapshot::known_with(entry, says).unwrap_or(known_at);
-    let mut same = conn.prepare_cached(
-        "SELECT id FROM act
-         WHERE series = ?1 AND figure = ?2 AND what = ?3 AND other = ?4 AND reason IS ?5 AND reason_by IS ?6",
-    )?;
+    let mut same = conn.prepare_cached(if is_hub(conn, other)? { SAME_ON_FIGURE } else { SAME_BY_OTHER })?;
     let ids =
         same.query_map(params![series, figure, what.word(), other, reason, reason_by], |row| row.get(0))?;
     let (before, feed) = (entry.transaction.before(Ledger::Act), snapshot::feed(entry));

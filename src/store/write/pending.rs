@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use rusqlite::OptionalExtension;
+use rustc_hash::FxHashMap;
 
 use crate::model::column::Field;
 use crate::model::link_fault::LinkFault;
@@ -56,11 +57,12 @@ fn refuse_some(entry: &mut EntryTransaction<'_>) -> Result<bool> {
         let page = pending_table::targets(entry.transaction.conn(), after)?;
         let Some(last) = page.last() else { return Ok(refused) };
         after = last.number;
+        let mut known = KnownTargets::default();
         for PendingTarget { row, own, target, .. } in page {
             let name = target.strip_prefix("ref:").unwrap_or(&target);
             let found = match own.as_deref() == Some(name) {
                 true => Err(LinkFault::Itself { target }),
-                false => find_target(entry, &target)?,
+                false => find_target(entry, &mut known, &target)?,
             };
             if let Err(why) = found {
                 pending_table::refuse(entry.transaction.conn(), row, &why)?;
@@ -89,8 +91,9 @@ pub fn link(entry: &mut EntryTransaction<'_>) -> Result<()> {
         let page = pending_table::links(entry.transaction.conn(), after)?;
         let Some(last) = page.last() else { return Ok(()) };
         after = last.number;
+        let mut known = KnownTargets::default();
         for mut link in page {
-            let Ok(Some(target)) = find_target(entry, &link.target)? else { continue };
+            let Ok(Some(target)) = find_target(entry, &mut known, &link.target)? else { continue };
             let (figure, other) = match link.what {
                 ActKind::PartOf(_) => (link.figure, target.0),
                 _ => (target.0, link.figure),
@@ -102,9 +105,13 @@ pub fn link(entry: &mut EntryTransaction<'_>) -> Result<()> {
     }
 }
 
+/// What targets of one page of links lead to in the store before this entry: thousands of rows may point at one figure.
+type KnownTargets = FxHashMap<String, FigureMatch>;
+
 /// The figure that a target names; `Ok(None)` when a pending row bears the name; else why it names none.
 fn find_target(
     entry: &EntryTransaction<'_>,
+    known: &mut KnownTargets,
     target: &str,
 ) -> Result<std::result::Result<Option<FigureId>, LinkFault>> {
     if let Some(uid) = target.strip_prefix("uid:") {
@@ -124,7 +131,11 @@ fn find_target(
     if pending_table::is_named(entry.transaction.conn(), reference)? {
         return Ok(Ok(None));
     }
-    Ok(match lookup::find(entry.transaction.conn(), &entry.visibility, target)? {
+    if !known.contains_key(target) {
+        let found = lookup::find(entry.transaction.conn(), &entry.visibility, target)?;
+        known.insert(target.to_owned(), found);
+    }
+    Ok(match known.get(target).cloned().unwrap_or(FigureMatch::Nothing) {
         FigureMatch::One(figure) => Ok(Some(figure)),
         FigureMatch::Nothing => Err(LinkFault::NoFigure { target: target.to_owned() }),
         FigureMatch::Many(figures) => Err(several(target, &figures)),
