@@ -43,6 +43,8 @@ pub struct Series {
     by_number: Vec<usize>,
     /// Those that declare a change of another figure, by number.
     changing: Vec<FigureId>,
+    /// Those that are void, here or in a related series, by number.
+    void: Vec<FigureId>,
     related: Vec<Recorded>,
     names: Arc<Names>,
     event_places: EventPlaces,
@@ -165,6 +167,7 @@ impl Series {
         figures.sort_by_cached_key(|recorded| TrackKey::new(recorded, as_of(recorded)));
         let mut changing = changing_figures(&acts);
         changing.sort_unstable();
+        let void = acts.iter().filter(|act| act.what == ActKind::Void).map(|act| act.figure).collect();
         let members = Vec::with_capacity(figures.len());
         let (tracks, by_number) = (Vec::new(), Vec::new());
         let (event_places, event_days) = (EventPlaces::OneAtMost, EventDays::default());
@@ -175,6 +178,7 @@ impl Series {
             acts,
             by_number,
             changing,
+            void,
             related,
             names,
             event_places,
@@ -286,7 +290,7 @@ impl Series {
 
     /// Whether a figure is void, here or in a related series.
     pub fn is_void(&self, id: FigureId) -> bool {
-        status::has_void(self.acts_on(id))
+        self.void.binary_search(&id).is_ok()
     }
 
     /// Whether a figure declares that it revises, mends, redefines or rebases another: then it merely restates none.

@@ -361,14 +361,11 @@ impl<'s> ResolvedTracks<'s> {
         let changing =
             acts.iter().filter(|act| is_change(act.what) && act.what != ActKind::Linked(LinkKind::Corrects));
         let known = changing.filter(|act| self.series.counts(act, question));
-        let says = |other: usize, id| self.series.members()[other].id() == id;
+        let track = |member: usize| self.series.members()[member].track;
+        let stands_before = |other: &usize| *other < member && track(*other) == track(member);
         known.filter_map(|act| act.other).find_map(|id| {
-            let declaring = self.series.tracks()[self.series.members()[member].track].members.iter().copied();
-            let said = declaring
-                .take_while(|other| *other < member)
-                .find(|other| says(*other, id))
-                .map(|m| self.said_first(m))?;
-            left.iter().map(|left| left.member).find(|other| *other == said)
+            let said = self.series.member(id).filter(stands_before).map(|other| self.said_first(other))?;
+            left.binary_search_by_key(&said, |left| left.member).is_ok().then_some(said)
         })
     }
 
