@@ -18,6 +18,7 @@ mod one_fact;
 pub mod seen;
 pub mod sheet;
 pub mod sisters;
+mod slips;
 pub mod together;
 pub mod undeclared;
 

@@ -18,6 +18,8 @@ pub struct Everything<'a> {
     pub names: &'a Names,
     /// Every name, and of a path every step, each with a figure that has it; by kind and name.
     pub seen: Vec<SeenName>,
+    /// Whether to stop: what was found until then is left aside.
+    pub stop: &'a dyn Fn() -> bool,
 }
 
 /// A name, and the first figure that has it.

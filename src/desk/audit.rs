@@ -234,8 +234,12 @@ impl Audit<'_> {
             let found = self.asked(audit_document(&figures, view.names()))?;
             Ok(found.into_iter().try_for_each(&mut add)?)
         })?;
-        let seen = Everything { names: view.names(), seen: index.names() };
-        self.asked(audit_all(&seen))?.into_iter().try_for_each(&mut add)?;
+        let seen = Everything { names: view.names(), seen: index.names(), stop: self.stop };
+        let of_names = audit_all(&seen);
+        if (self.stop)() {
+            return Err(Error::Interrupted);
+        }
+        self.asked(of_names)?.into_iter().try_for_each(&mut add)?;
         Ok(Found { worst_first: sorter.worst_first()?, open, settled, coverage })
     }
 
