@@ -443,3 +443,13 @@ fn a_view_can_be_joined_with_itself() {
         }
     }
 }
+
+#[test]
+fn a_list_in_which_nothing_is_found_ends_well_whatever_is_listed() {
+    let desk = Desk::new();
+    desk.file("rows.csv", csv(&["a,Flood,,killed,total,3,2024-05-02,2024-05-02,Ministry,Gazette,,,,"]));
+    desk.run(&["import", "-q", "rows.csv"]).with(0);
+    for noun in ["figures", "series", "authorities", "publishers", "sources", "events", "findings", "held"] {
+        desk.run(&["list", noun, "--publisher", "Nobody"]).with(0);
+    }
+}

@@ -142,16 +142,19 @@ fn figures(store: &Store, criteria: &Criteria, context: &mut Context) -> Result<
 
 /// The documents, as they come.
 fn sources(store: &Store, criteria: &Criteria, context: &mut Context) -> Result<Done, Error> {
-    let sources = list::AskedSources::of(store, criteria)?;
-    let is_short = context.out.is_text() && sources.say_nothing()?;
-    let on_screen = if is_short { listed::SOURCES_OF_WHICH_NOTHING_IS_SAID } else { listed::SOURCES };
-    let mut rows = context.out.rows(listed::SOURCES, on_screen)?;
     let mut any = false;
-    sources.each(&mut |one| {
-        any = true;
-        Ok(rows.add(one)?)
-    })?;
-    rows.end()?;
+    {
+        // What reads the store ends here: the search for a word that is near begins anew.
+        let sources = list::AskedSources::of(store, criteria)?;
+        let is_short = context.out.is_text() && sources.say_nothing()?;
+        let on_screen = if is_short { listed::SOURCES_OF_WHICH_NOTHING_IS_SAID } else { listed::SOURCES };
+        let mut rows = context.out.rows(listed::SOURCES, on_screen)?;
+        sources.each(&mut |one| {
+            any = true;
+            Ok(rows.add(one)?)
+        })?;
+        rows.end()?;
+    }
     if any { Ok(Done::Well) } else { tell_near(store, criteria, context) }
 }
 
