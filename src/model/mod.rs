@@ -50,6 +50,7 @@ pub mod sheet_fault;
 pub mod shell;
 pub mod snapshot;
 pub mod snapshot_fault;
+pub mod sorted_counts;
 pub mod status;
 pub mod synonyms;
 pub mod taken_off;

@@ -1,9 +1,12 @@
 //! The ends of a range: which of the figures that count hold them, and which are named with their day instead
 //! (`docs/rules.md`, "range").
 
+use rustc_hash::FxHashSet;
+
 use crate::model::count::Count;
 use crate::model::decisions::desk_rank;
 use crate::model::recorded::FigureId;
+use crate::model::sorted_counts::SortedCounts;
 use crate::series::order::compare_days;
 use crate::series::{Series, Voice};
 
@@ -42,8 +45,9 @@ impl Ends {
             return Ends { span: ends.map(|ends| ends.span()), dated: Vec::new() };
         }
         let anchors = anchors(selection, &claims);
+        let leading: FxHashSet<FigureId> = anchors.iter().map(|anchor| anchor.chosen.id).collect();
         let is_dated = |claim: &&Claim<'_, '_>| {
-            let is_anchor = anchors.iter().any(|anchor| anchor.chosen.id == claim.chosen.id);
+            let is_anchor = leading.contains(&claim.chosen.id);
             let fits = |anchor: &Claim<'_, '_>| selection.fit(anchor.chosen, claim.chosen);
             !is_anchor
                 && anchors.iter().all(|anchor| matches!(fits(anchor), Fit::MayHaveChanged | Fit::FirstCount))
@@ -102,7 +106,11 @@ fn span(holding: &[&Claim<'_, '_>]) -> Option<Span> {
     if plain.is_empty() {
         return Some(RangeEnds::of(bounds.iter().map(|claim| claim.stated.place))?.span());
     }
-    let stays = |claim: &&&Claim<'_, '_>| !plain.iter().any(|other| claim.gives_way_to(other));
+    // A figure gives way only to one whose words leave room for its own.
+    let sorted = SortedCounts::of(plain.iter().map(|claim| claim.count));
+    let stays = |claim: &&&Claim<'_, '_>| {
+        !sorted.others_that_meet(claim.count).any(|place| claim.gives_way_to(plain[place]))
+    };
     let places = plain.iter().filter(stays).map(|claim| claim.stated.place);
     let mut ends = RangeEnds::of(places)?;
     for bound in bounds {

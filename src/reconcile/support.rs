@@ -1,5 +1,9 @@
 //! How far the sources agree: bodies, the counts that they allow on the newest day, and the verdict.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashMap;
+
 use crate::model::count::Count;
 use crate::model::name::Name;
 use crate::model::recorded::{ActKind, FigureId, Recorded};
@@ -11,7 +15,7 @@ use crate::series::step::TrackPlace;
 
 use super::answer::{Chosen, Role, Verdict};
 use super::disputed;
-use super::fit::Fit;
+use super::fit::{Fit, is_floor};
 use super::largest_set::largest_set;
 use super::select::Selection;
 
@@ -51,28 +55,44 @@ pub struct CountRun {
 /// The counts that most claims allow (Marzullo on closed intervals of whole people): how many claims, and every maximal
 /// run of counts that the same so many claims allow, lowest first. Runs that touch but rest on other claims stay apart.
 pub fn runs(claims: &[Count]) -> (usize, Vec<CountRun>) {
-    let mut starts: Vec<u64> = claims.iter().map(|claim| claim.low()).collect();
-    starts.extend(claims.iter().filter_map(|claim| claim.high()?.checked_add(1)));
-    starts.sort_unstable();
-    starts.dedup();
-    let mut most = 0;
-    let mut runs: Vec<CountRun> = Vec::new();
-    for (place, start) in starts.iter().enumerate() {
-        let supporters: Vec<usize> =
-            (0..claims.len()).filter(|claim| claims[*claim].allows(*start)).collect();
-        if supporters.len() < most.max(1) {
-            continue;
+    let turns = turns(claims);
+    let supported = turns.values().scan(0, |supported, turn| {
+        *supported = *supported + turn.begun.len() - turn.ended.len();
+        Some(*supported)
+    });
+    let most = supported.max().unwrap_or(0);
+    let (mut supporters, mut runs) = (BTreeSet::new(), Vec::new());
+    let mut turns = turns.into_iter().peekable();
+    while let Some((start, turn)) = turns.next() {
+        for claim in &turn.ended {
+            supporters.remove(claim);
         }
-        if supporters.len() > most {
-            most = supporters.len();
-            runs.clear();
-        }
-        let end = starts.get(place + 1).map(|next| next - 1);
-        if let Some(count) = Count::new(*start, end) {
-            runs.push(CountRun { count, supporters });
+        supporters.extend(turn.begun);
+        let end = turns.peek().map(|(next, _)| next - 1);
+        if let Some(count) = Count::new(start, end).filter(|_| most > 0 && supporters.len() == most) {
+            runs.push(CountRun { count, supporters: supporters.iter().copied().collect() });
         }
     }
     (most, runs)
+}
+
+/// Where claims begin, and where they have ended.
+#[derive(Default)]
+struct Turn {
+    begun: Vec<usize>,
+    ended: Vec<usize>,
+}
+
+/// The counts at which other claims hold than just below them.
+fn turns(claims: &[Count]) -> BTreeMap<u64, Turn> {
+    let mut turns: BTreeMap<u64, Turn> = BTreeMap::new();
+    for (claim, count) in claims.iter().enumerate() {
+        turns.entry(count.low()).or_default().begun.push(claim);
+        if let Some(next) = count.high().and_then(|high| high.checked_add(1)) {
+            turns.entry(next).or_default().ended.push(claim);
+        }
+    }
+    turns
 }
 
 impl Root {
@@ -130,13 +150,28 @@ fn most_without_conflict(selection: &Selection<'_>, roots: &[Root]) -> usize {
     if let [root] = roots {
         return usize::from(!conflict(selection, root, root));
     }
-    if most_as_printed(selection, roots) == roots.len() {
-        return roots.len();
+    let printed = most_as_printed(selection, roots);
+    if printed == roots.len() || says_one_thing_each(selection, roots) {
+        return printed;
     }
     let sound: Vec<&Root> = roots.iter().filter(|root| !conflict(selection, root, root)).collect();
     let fits: Vec<Vec<bool>> =
         sound.iter().map(|a| sound.iter().map(|b| !conflict(selection, a, b)).collect()).collect();
     largest_set(&fits)
+}
+
+/// Whether each body has one figure, and all of them hold for one day: two of them conflict where their words leave no room
+/// for each other, and of intervals that meet in pairs all meet.
+fn says_one_thing_each(selection: &Selection<'_>, roots: &[Root]) -> bool {
+    let mut figures = roots.iter().map(|root| match root.chosen.as_slice() {
+        [place] => selection.chosen.get(*place),
+        _ => None,
+    });
+    let Some(Some(first)) = figures.next() else { return false };
+    let has_count = |chosen: &Chosen| selection.wording(chosen).is_some();
+    !selection.series().scope.definition.as_deref().is_some_and(is_floor)
+        && has_count(first)
+        && figures.all(|one| one.is_some_and(|one| one.day == first.day && has_count(one)))
 }
 
 /// Whether any figure of one body conflicts with one of another, or of its own.
@@ -154,9 +189,11 @@ fn roots(selection: &Selection<'_>) -> Vec<Root> {
     let bodies: Vec<Option<Name>> = selection.kept().map(|chosen| series.body(&chosen.voice)).collect();
     let adds = independent(selection, &kept, &bodies);
     let mut roots: Vec<Root> = Vec::with_capacity(kept.len());
+    let mut places: FxHashMap<Option<Name>, usize> = FxHashMap::default();
     for ((number, chosen), (body, adds)) in kept.into_iter().zip(bodies.into_iter().zip(adds)) {
         let Some(says) = selection.says_on(chosen, day).filter(|_| adds) else { continue };
-        match roots.iter_mut().find(|root| root.body == body) {
+        let place = *places.entry(body.clone()).or_insert(roots.len());
+        match roots.get_mut(place) {
             Some(root) => {
                 root.chosen.push(number);
                 root.allows = root.allows.and_then(|allows| allows.meet(says));

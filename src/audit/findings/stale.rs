@@ -1,5 +1,7 @@
 //! `stale`: an authority whose newest figure stands against a much newer one of another authority.
 
+use std::cmp::Reverse;
+
 use crate::audit::sheet::{Newest, SeriesSheet};
 use crate::audit::{Finding, Rank};
 use crate::model::date::PartialDate;
@@ -22,16 +24,46 @@ pub(super) fn find(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
     }
     let newest: Vec<&Newest<'_>> =
         sheet.newest().iter().filter(|newest| newest.voice.is_attributed()).collect();
-    let newness = |newest: &&Newest<'_>| (newest.day.map(PartialDate::first_day), newest.recorded.order);
-    let last = newest.iter().copied().max_by_key(newness);
+    let by_newness = ByNewness::of(&newest);
     let left_behind = newest.iter().filter_map(|old| {
         let due = report_rhythm(sheet.series.names(), old.voice.name()).map_or(0, |reports| reports.days);
-        let is_left = |new: &Newest<'_>| is_left_behind(old, new, DAYS.max(due + 1));
-        let newer = newest.iter().copied().filter(|new| is_left(new));
-        let other = last.filter(|last| is_left(last)).or_else(|| newer.max_by_key(newness))?;
-        Some(finding(old, other))
+        Some(finding(old, by_newness.that_leaves_behind(old, DAYS.max(due + 1))?))
     });
     left_behind.collect()
+}
+
+/// The newest figures of authorities, the newest of them first.
+struct ByNewness<'n, 's> {
+    newest: Vec<&'n Newest<'s>>,
+    /// Of each and all before it the highest low end, and the lowest high end where one is stated.
+    ends: Vec<(u64, Option<u64>)>,
+}
+
+impl<'n, 's> ByNewness<'n, 's> {
+    fn of(newest: &[&'n Newest<'s>]) -> ByNewness<'n, 's> {
+        let mut newest = newest.to_vec();
+        newest.sort_by_key(|newest| Reverse((newest.day.map(PartialDate::first_day), newest.recorded.order)));
+        let mut ends: Vec<(u64, Option<u64>)> = Vec::with_capacity(newest.len());
+        for count in newest.iter().map(|newest| newest.wording.count()) {
+            let (low, high) = ends.last().copied().unwrap_or_default();
+            ends.push((low.max(count.low()), high.into_iter().chain(count.high()).min()));
+        }
+        ByNewness { newest, ends }
+    }
+
+    /// The newest figure beside which another is out of date by so many days at least.
+    fn that_leaves_behind(&self, old: &Newest<'_>, least: i32) -> Option<&'n Newest<'s>> {
+        let day = age(old)?.first_day();
+        let is_newer =
+            |new: &&Newest<'_>| new.day.is_some_and(|new| new.first_day().days_since(day) >= least);
+        let newer = self.newest.partition_point(is_newer);
+        let (highest_low, lowest_high) = *self.ends.get(newer.checked_sub(1)?)?;
+        let count = old.wording.count();
+        let all_meet = count.high().is_none_or(|high| highest_low <= high)
+            && lowest_high.is_none_or(|high| high >= count.low());
+        let mut newer = self.newest[..newer].iter().filter(|_| !all_meet);
+        newer.find(|new| is_left_behind(old, new, least)).copied()
+    }
 }
 
 /// Whether the first days are so many days or more apart, the dates cannot overlap, and no number satisfies both printed figures.
