@@ -30,9 +30,10 @@ pub(super) fn ends<'n>(
             }
             if let Some(start) = places.get(&at) {
                 let round: Vec<Name> = passed.split_off(*start);
+                let first = round.iter().min();
                 for (place, name) in round.iter().enumerate() {
                     let end = match circle {
-                        Circle::IsOne => round.iter().min().unwrap_or(name),
+                        Circle::IsOne => first.unwrap_or(name),
                         Circle::EndsAfter(steps) => {
                             one_step_less.insert(round[(place + 1) % round.len()].clone(), name.clone());
                             &round[(place + steps) % round.len()]

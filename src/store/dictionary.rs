@@ -41,31 +41,23 @@ pub(super) struct Attributed {
     pub printed_by: Arc<Source>,
 }
 
-/// Values by their numbers. The one that was asked for last is found first: rows that follow each other share much.
-struct Cache<T> {
-    last: RefCell<Option<(i64, Arc<T>)>>,
-    all: RefCell<FxHashMap<i64, Arc<T>>>,
-}
+/// Values by their numbers.
+struct Cache<T>(RefCell<FxHashMap<i64, Arc<T>>>);
 
 impl<T> Default for Cache<T> {
     fn default() -> Self {
-        Cache { last: RefCell::default(), all: RefCell::default() }
+        Cache(RefCell::default())
     }
 }
 
 impl<T> Cache<T> {
     fn get(&self, id: i64) -> Option<Arc<T>> {
-        if let Some((_, value)) = self.last.borrow().as_ref().filter(|(last, _)| *last == id) {
-            return Some(Arc::clone(value));
-        }
-        let found = self.all.borrow().get(&id).map(Arc::clone)?;
-        *self.last.borrow_mut() = Some((id, Arc::clone(&found)));
-        Some(found)
+        self.0.borrow().get(&id).map(Arc::clone)
     }
 
     /// Keeps a value; where there are too many, the others are forgotten.
     fn put(&self, most: usize, id: i64, value: &Arc<T>) {
-        let mut all = self.all.borrow_mut();
+        let mut all = self.0.borrow_mut();
         if all.len() >= most {
             all.clear();
         }
@@ -73,8 +65,7 @@ impl<T> Cache<T> {
     }
 
     fn forget(&self) {
-        self.last.take();
-        self.all.take();
+        self.0.take();
     }
 }
 

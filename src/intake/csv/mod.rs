@@ -13,8 +13,6 @@ mod window;
 
 use std::io::{self, BufRead};
 
-use memchr::memchr3;
-
 pub use fault::{Clue, CsvFault, Evidence};
 pub use record::{CsvRow, Record, Refused};
 pub use tally::LineTally;
@@ -224,18 +222,10 @@ impl<R: BufRead> Records<R> {
             }
             self.cells.clear();
             self.doubled.clear();
-            if text.len() <= self.limits.cell_bytes && memchr3(b'"', b'\r', 0, text).is_none() {
-                split::plain(text, self.delimiter, &mut self.cells);
-                if self.cells.len() <= self.limits.columns {
-                    return Ok(Some(Frame { text: line.text, taken: line.end, lines: 1, broken: None }));
-                }
-                self.cells.clear();
-            }
             return self.split(line).map(Some);
         }
     }
 
-    /// The slow way, for rows with quotes and for those that will be refused.
     fn split(&mut self, line: Line) -> io::Result<Frame> {
         let shape = RowContext {
             delimiter: self.delimiter,

@@ -2,21 +2,10 @@
 
 use std::ops::Range;
 
-use memchr::{memchr, memchr_iter, memchr2};
+use memchr::{memchr, memchr2};
 
 /// Where a cell's text stands, in bytes from the start of its row, quotes around it left out.
 pub(super) type Span = Range<usize>;
-
-/// Splits a line that holds no quote.
-#[inline]
-pub(super) fn plain(line: &[u8], delimiter: u8, cells: &mut Vec<Span>) {
-    let mut start = 0;
-    for at in memchr_iter(delimiter, line) {
-        cells.push(start..at);
-        start = at + 1;
-    }
-    cells.push(start..line.len());
-}
 
 /// How a cell without quotes around it ends.
 pub(super) enum Ending {

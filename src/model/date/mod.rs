@@ -145,10 +145,7 @@ impl PartialDate {
     /// Those of [`read`](Self::read); [`DateFault::OtherOrder`] for a date that only makes sense in the
     /// other order, since it casts doubt on the decision.
     pub fn read_with(text: &str, style: impl Into<DateStyle>) -> Result<PartialDate, DateFault> {
-        match read::iso_day(text.as_bytes()) {
-            Some(date) => Ok(date),
-            None => Moment::read_with(text, style).map(|moment| moment.date),
-        }
+        Moment::read_with(text, style).map(|moment| moment.date)
     }
 
     /// As [`read_with`](Self::read_with), where a window begins: a week stands for its first day.

@@ -50,9 +50,6 @@ impl Moment {
     pub(super) fn read_with_micros(text: &str, style: DateStyle) -> Result<(Moment, u32), DateFault> {
         let text = seen(text);
         let text = text.trim();
-        if let Some(date) = read::iso_day(text.as_bytes()) {
-            return Ok((Moment::on(date), 0));
-        }
         let Some((day, time)) = read::split_time(text) else {
             return read::date(text, style).map(|date| (Moment::on(date), 0));
         };

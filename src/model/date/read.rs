@@ -3,20 +3,6 @@
 use super::fault::shown;
 use super::{DateFault, DateOrder, DateStyle, Day, MONTHS, PartialDate, Week};
 
-/// The fast path: exactly `YYYY-MM-DD`, and a day that exists.
-pub(super) fn iso_day(text: &[u8]) -> Option<PartialDate> {
-    let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text else { return None };
-    let mut wrong = false;
-    let mut digit = |byte: u8| {
-        let digit = byte.wrapping_sub(b'0');
-        wrong |= digit > 9;
-        u32::from(digit)
-    };
-    let year = digit(y1) * 1000 + digit(y2) * 100 + digit(y3) * 10 + digit(y4);
-    let (month, day) = (digit(m1) * 10 + digit(m2), digit(d1) * 10 + digit(d2));
-    if wrong { None } else { Day::from_ymd(year as i32, month, day).map(Day::to_date) }
-}
-
 /// The date and the time behind it: the time starts at the one or two digits before the first colon, and
 /// a `T` or a blank stands before them.
 pub(super) fn split_time(text: &str) -> Option<(&str, &str)> {

@@ -284,7 +284,6 @@ pub(super) struct SharedValues<T> {
     uses: Vec<u32>,
     /// The numbers in the store; -1 before they are known.
     numbers: Vec<i64>,
-    last: u32,
 }
 
 impl<T> Default for SharedValues<T> {
@@ -294,25 +293,20 @@ impl<T> Default for SharedValues<T> {
             values: Vec::new(),
             uses: Vec::new(),
             numbers: Vec::new(),
-            last: 0,
         }
     }
 }
 
 impl<T> SharedValues<T> {
     fn place_of(&mut self, value: Arc<T>) -> u32 {
-        // Rows that follow each other mostly share their source.
-        let known = self.values.get(self.last as usize).is_some_and(|last| Arc::ptr_eq(last, &value));
-        if !known {
-            let next = self.values.len() as u32;
-            self.last = *self.by_address.entry(Arc::as_ptr(&value) as usize).or_insert(next);
-            if self.last == next {
-                self.values.push(value);
-                self.uses.push(0);
-            }
+        let next = self.values.len() as u32;
+        let place = *self.by_address.entry(Arc::as_ptr(&value) as usize).or_insert(next);
+        if place == next {
+            self.values.push(value);
+            self.uses.push(0);
         }
-        self.uses[self.last as usize] += 1;
-        self.last
+        self.uses[place as usize] += 1;
+        place
     }
 
     /// The values, by their places.
@@ -357,7 +351,6 @@ impl<T> SharedValues<T> {
         self.values.clear();
         self.uses.clear();
         self.numbers.clear();
-        self.last = 0;
     }
 }
 
