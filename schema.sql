@@ -297,6 +297,12 @@ CREATE TABLE redaction (
   why     TEXT    NOT NULL
 ) STRICT;
 
+-- A row while a redaction is not at its end: its texts are gone from their rows, and free parts of the file may still hold
+-- them until it is rewritten. Whoever opens the store for writing does that first. It is no evidence, and no part of the chain.
+CREATE TABLE unswept (
+  id INTEGER PRIMARY KEY CHECK (id = 1)
+) STRICT;
+
 -- Append only: UPDATE and DELETE are refused. So is REPLACE, which deletes the row in its way without firing delete
 -- triggers unless `PRAGMA recursive_triggers` is on: the store turns that on for every connection. The smaller tables
 -- also refuse it themselves; for the large ones a trigger on INSERT makes SQLite keep a statement journal, and an

@@ -7,7 +7,6 @@ use super::progress::Progress;
 use crate::model::uid::hex;
 use crate::report::redaction::erased;
 use crate::report::verified::VerifyReport;
-use crate::store::ledgers::Ledger;
 use crate::store::verify::Verified;
 use crate::store::{self, Store, View};
 
@@ -16,10 +15,14 @@ use crate::store::{self, Store, View};
 /// # Errors
 /// Only what keeps the check from being made; what it finds is in the report.
 pub fn verify(store: &Store, path: &Path, progress: &mut dyn Progress) -> Result<VerifyReport, Error> {
-    progress.begin(rows(store)?, "the rows");
+    progress.begin(store::verify::rows(store).unwrap_or(0), "the rows");
     let verified = store::verify::verify(store, |seen| progress.at(seen, seen))?;
     progress.end();
-    Ok(report(path, verified, redactions(store)?))
+    let redactions = match redactions(store) {
+        Err(_) if !verified.faults.is_empty() => Vec::new(), // it cannot be read: that is what was found
+        told => told?,
+    };
+    Ok(report(path, verified, redactions))
 }
 
 /// What was found of the store at `path`.
@@ -27,13 +30,6 @@ pub(super) fn report(path: &Path, verified: Verified, redactions: Vec<String>) -
     let Verified { entries, rows, head, faults } = verified;
     let faults = faults.iter().map(ToString::to_string).collect();
     VerifyReport { store: path.display().to_string(), entries, rows, head: hex(&head), redactions, faults }
-}
-
-/// How many rows a store holds.
-fn rows(store: &Store) -> Result<u64, Error> {
-    let view = View::of(store, None)?;
-    let last = view.visibility().last();
-    Ok(Ledger::ALL.iter().map(|ledger| last[*ledger as usize].unsigned_abs()).sum())
 }
 
 /// What was erased, when, by whom and why.

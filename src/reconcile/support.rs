@@ -55,20 +55,20 @@ pub struct CountRun {
 /// The counts that most claims allow (Marzullo on closed intervals of whole people): how many claims, and every maximal
 /// run of counts that the same so many claims allow, lowest first. Runs that touch but rest on other claims stay apart.
 pub fn runs(claims: &[Count]) -> (usize, Vec<CountRun>) {
-    let turns = turns(claims);
-    let supported = turns.values().scan(0, |supported, turn| {
-        *supported = *supported + turn.begun.len() - turn.ended.len();
+    let changes = changes(claims);
+    let supported = changes.values().scan(0, |supported, change| {
+        *supported = *supported + change.begun.len() - change.ended.len();
         Some(*supported)
     });
     let most = supported.max().unwrap_or(0);
     let (mut supporters, mut runs) = (BTreeSet::new(), Vec::new());
-    let mut turns = turns.into_iter().peekable();
-    while let Some((start, turn)) = turns.next() {
-        for claim in &turn.ended {
+    let mut changes = changes.into_iter().peekable();
+    while let Some((start, change)) = changes.next() {
+        for claim in &change.ended {
             supporters.remove(claim);
         }
-        supporters.extend(turn.begun);
-        let end = turns.peek().map(|(next, _)| next - 1);
+        supporters.extend(change.begun);
+        let end = changes.peek().map(|(next, _)| next - 1);
         if let Some(count) = Count::new(start, end).filter(|_| most > 0 && supporters.len() == most) {
             runs.push(CountRun { count, supporters: supporters.iter().copied().collect() });
         }
@@ -78,21 +78,21 @@ pub fn runs(claims: &[Count]) -> (usize, Vec<CountRun>) {
 
 /// Where claims begin, and where they have ended.
 #[derive(Default)]
-struct Turn {
+struct SupportChange {
     begun: Vec<usize>,
     ended: Vec<usize>,
 }
 
 /// The counts at which other claims hold than just below them.
-fn turns(claims: &[Count]) -> BTreeMap<u64, Turn> {
-    let mut turns: BTreeMap<u64, Turn> = BTreeMap::new();
+fn changes(claims: &[Count]) -> BTreeMap<u64, SupportChange> {
+    let mut changes: BTreeMap<u64, SupportChange> = BTreeMap::new();
     for (claim, count) in claims.iter().enumerate() {
-        turns.entry(count.low()).or_default().begun.push(claim);
+        changes.entry(count.low()).or_default().begun.push(claim);
         if let Some(next) = count.high().and_then(|high| high.checked_add(1)) {
-            turns.entry(next).or_default().ended.push(claim);
+            changes.entry(next).or_default().ended.push(claim);
         }
     }
-    turns
+    changes
 }
 
 impl Root {

@@ -8,7 +8,7 @@ use rusqlite::backup::Backup;
 
 use super::open::private_file;
 use super::verify::{Verified, verify};
-use super::{Result, Store, StoreFault};
+use super::{Result, Store, StoreFault, unswept};
 
 /// Copies the store, page by page as of one moment, into a file that only its owner can read, and verifies the copy.
 ///
@@ -19,5 +19,8 @@ pub fn back_up(store: &Store, to: &Path, tick: impl FnMut(u64)) -> Result<Verifi
     let mut copy = Connection::open(to)?;
     Backup::new(&store.conn, &mut copy)?.run_to_completion(1 << 12, Duration::ZERO, None)?;
     drop(copy);
+    if unswept::is_unswept(&store.conn)? {
+        Store::open_for_writing(to)?; // which rewrites the copy
+    }
     verify(&Store::open_for_reading(to)?, tick)
 }

@@ -89,6 +89,14 @@ pub enum StoreFault: Other {
     /// The store refused, for another reason that SQLite gives.
     "S109" Sqlite(error: rusqlite::Error) is "the store refused: {error}";
     hint "see whether the store is whole with tollbook verify";
+
+    /// Another program altered the layout of the store.
+    "S110" Altered(what: String) is "the store was altered by another program: {what}";
+    hint "nothing was written; see all of it with tollbook verify, and restore a copy";
+    or
+    /// Another program switched the file to write-ahead logging.
+    WriteAhead(path: PathBuf) is "{} was switched to write-ahead logging by another program", path.display();
+    hint "it was left untouched; switch it back: sqlite3 {} 'PRAGMA journal_mode = DELETE'", path.display();
 }
 }
 

@@ -32,6 +32,7 @@ mod intern;
 pub mod kept;
 #[cfg(test)]
 mod laws;
+pub mod layout;
 pub mod ledgers;
 pub mod lookup;
 pub mod material;
@@ -60,11 +61,13 @@ mod sightings;
 pub mod sources;
 mod transaction;
 pub mod undone;
+mod unswept;
 pub mod verify;
 mod view;
 mod visibility;
 mod voids;
 mod withheld;
+mod words;
 pub mod write;
 
 pub use fault::StoreFault;

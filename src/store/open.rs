@@ -14,9 +14,10 @@ use crate::model::date::Day;
 use crate::model::event_kind::SettlingDefaults;
 use crate::model::hold::Discretion;
 
+use super::layout;
 use super::migrations::{APPLICATION_ID, NEWEST, SCHEMA, STEPS};
 use super::remembered::Remembered;
-use super::{Memory, Result, StoreFault};
+use super::{Memory, Result, StoreFault, unswept};
 
 /// How long a writer waits for another before it gives up.
 const PATIENCE: Duration = Duration::from_secs(75);
@@ -99,6 +100,7 @@ impl Store {
         let store = Store::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE, PATIENCE)?;
         store.probe(path)?;
         store.migrate(path, layout)?;
+        store.sweep_what_was_left()?;
         Ok(store)
     }
 
@@ -183,7 +185,16 @@ impl Store {
         self.conn.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 1)?;
         let swept = self.conn.execute_batch("VACUUM");
         self.conn.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
-        Ok(swept?)
+        swept?;
+        unswept::forget(&self.conn)
+    }
+
+    /// Rewrites the file where a redaction was interrupted before it could.
+    fn sweep_what_was_left(&self) -> Result<()> {
+        match unswept::is_unswept(&self.conn)? {
+            true => self.sweep(),
+            false => Ok(()),
+        }
     }
 
     fn over(conn: Connection, path: Option<PathBuf>, file: Option<FileKey>) -> Store {
@@ -257,6 +268,10 @@ impl Store {
         if layout == NEWEST {
             return Ok(());
         }
+        if let Some(first) = layout::differences(&self.conn, layout)?.first() {
+            let what = format!("by its number it has the layout {layout}, but {first}");
+            return Err(StoreFault::Altered(what));
+        }
         let backup = path.with_extension(format!("layout-{layout}.db"));
         private_file(&backup).map_err(|error| StoreFault::Io { path: backup.clone(), error })?;
         std::fs::copy(path, &backup).map_err(|error| StoreFault::Io { path: backup, error })?;
@@ -300,6 +315,12 @@ fn layout_of(path: &Path) -> Result<i64> {
     };
     match layout {
         _ if application != APPLICATION_ID => Err(foreign("it is another program's SQLite file")),
+        _ if head.get(18..20).is_some_and(|versions| versions.contains(&2)) => {
+            Err(StoreFault::WriteAhead(path.into()))
+        }
+        found if found < 1 => {
+            Err(StoreFault::Altered(format!("by its number it has the layout {found}, which no version had")))
+        }
         found if found > NEWEST => Err(StoreFault::Newer { path: path.into(), found, known: NEWEST }),
         found => Ok(found),
     }

@@ -4,7 +4,9 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Statement};
 
 use super::chain::{Cell, GENESIS, Hash, RowDigests};
+use super::layout;
 use super::ledgers::{COUNT, ENTRY_COLUMNS, Ledger, MARKS, Marks};
+use super::migrations::NEWEST;
 use super::{Result, StoreFault};
 
 /// The statement that adds a number of rows to a ledger.
@@ -44,11 +46,22 @@ impl<'c> Transaction<'c> {
             open: true,
         };
         transaction.before = before?;
+        transaction.check_layout()?;
         transaction.next = transaction.before;
         for ledger in Ledger::ALL {
             transaction.inserts.push(conn.prepare(&ledger.insert_sql())?);
         }
         Ok(transaction)
+    }
+
+    /// Nothing is written to a store that another program altered: a trigger of its own would run, and one of ours that is
+    /// gone would let rows be edited.
+    fn check_layout(&self) -> Result<()> {
+        let found = layout::differences(self.conn, NEWEST)?;
+        let Some(first) = found.first() else { return Ok(()) };
+        let others = found.len() - 1;
+        let more = if others == 0 { String::new() } else { format!(", and {others} more such things") };
+        Err(StoreFault::Altered(format!("{first}{more}")))
     }
 
     /// The connection, for lookups inside the transaction.
@@ -258,7 +271,7 @@ pub fn head(conn: &Connection) -> Result<(i64, Hash)> {
 }
 
 /// The highest id of every ledger, by the newest entry.
-fn last_marks(conn: &Connection) -> Result<Marks> {
+pub(super) fn last_marks(conn: &Connection) -> Result<Marks> {
     let columns = ENTRY_COLUMNS[MARKS..].join(", ");
     let sql = format!("SELECT {columns} FROM entry ORDER BY id DESC LIMIT 1");
     let read = |row: &rusqlite::Row<'_>| {

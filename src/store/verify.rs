@@ -1,6 +1,5 @@
 //! Recomputing every link of the hash chain, and SQLite's own checks of the file.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use rusqlite::types::ValueRef;
@@ -10,9 +9,12 @@ use crate::model::recorded::{EntryId, FigureId};
 use crate::model::redacted::mark;
 
 use super::chain::{GENESIS, Hash, RowDigests, SETTINGS};
+use super::layout::{self, LayoutDifference};
 use super::ledgers::{COUNT, ENTRY_COLUMNS, Ledger, MARKS};
+use super::migrations::NEWEST;
 use super::redactions::{Erased, ErasedRow};
-use super::{Result, Store};
+use super::transaction::last_marks;
+use super::{Result, Store, StoreFault, unswept, words};
 
 const OTHER_PUBLISHER: &str = "SELECT figure.id
   FROM figure CROSS JOIN attribution ON attribution.id = figure.attribution
@@ -41,12 +43,14 @@ pub enum VerifyFault {
     Dangling(String, i64),
     /// A figure is attributed to another publisher than its source's.
     OtherPublisher(FigureId),
-    /// A table, index, trigger or view is no longer there.
-    LayoutRemoved(String),
-    /// A table, index, trigger or view is another than this program makes.
-    LayoutChanged(String),
-    /// A table, index, trigger or view was added by another program.
-    LayoutAdded(String),
+    /// A table, index, trigger or view is not as this program makes it.
+    Layout(LayoutDifference),
+    /// The index of names by their words is not that of the names.
+    Words,
+    /// What was erased can still be read in the file.
+    Unswept,
+    /// Something cannot be read.
+    Unreadable(String),
     /// The settings of an entry were erased, and hold something again.
     SettingsAgain(EntryId),
     /// A column of a row was erased, and holds something again.
@@ -67,11 +71,16 @@ impl fmt::Display for VerifyFault {
             VerifyFault::OtherPublisher(id) => {
                 write!(f, "figure {id} is attributed to another publisher than its source's")
             }
-            VerifyFault::LayoutRemoved(name) => write!(f, "`{name}` was removed from the store's layout"),
-            VerifyFault::LayoutChanged(name) => write!(f, "`{name}` is not as tollbook lays it out"),
-            VerifyFault::LayoutAdded(name) => {
-                write!(f, "`{name}` was added to the store's layout by another program")
-            }
+            VerifyFault::Layout(difference) => difference.fmt(f),
+            VerifyFault::Words => f.write_str(
+                "`name_words` is not the index of the names by their words: check and read may not find them; \
+                 tollbook import THIS.db --db NEW.db makes it anew",
+            ),
+            VerifyFault::Unswept => f.write_str(
+                "a redaction was interrupted before the file was rewritten: what it erased can still be read in \
+                 the file; the next command that records something rewrites it",
+            ),
+            VerifyFault::Unreadable(says) => f.write_str(says),
             VerifyFault::SettingsAgain(id) => {
                 write!(f, "the settings of entry {id} were erased, and hold something again")
             }
@@ -97,13 +106,37 @@ impl fmt::Display for VerifyFault {
 /// Only what keeps the check from being made; what it finds is in [`Verified::faults`].
 pub fn verify(store: &Store, mut tick: impl FnMut(u64)) -> Result<Verified> {
     let mut verified = Verified::default();
-    store.conn.execute_batch("BEGIN")?;
-    check_file(&store.conn, &mut verified)?;
-    check_publishers(&store.conn, &mut verified)?;
-    check_layout(&store.conn, &mut verified)?;
-    relink(&store.conn, &Erased::load(&store.conn)?, &mut verified, &mut tick)?;
-    store.conn.execute_batch("COMMIT")?;
+    let conn = &store.conn;
+    conn.execute_batch("BEGIN")?;
+    for check in [check_file, check_publishers, check_layout, check_words, check_swept] {
+        found(check(conn, &mut verified), &mut verified)?;
+    }
+    found(seal_again(conn, &mut verified, &mut tick), &mut verified)?;
+    conn.execute_batch("COMMIT")?;
     Ok(verified)
+}
+
+/// What cannot be read is wrong with the store, and is found; only what keeps any check from being made is an error.
+fn found(checked: Result<()>, verified: &mut Verified) -> Result<()> {
+    match checked {
+        Err(fault @ (StoreFault::Damaged { .. } | StoreFault::Unreadable { .. } | StoreFault::Sqlite(_))) => {
+            verified.faults.push(VerifyFault::Unreadable(fault.to_string()));
+            Ok(())
+        }
+        checked => checked,
+    }
+}
+
+/// How many rows a verification will see.
+///
+/// # Errors
+/// What SQLite says.
+pub fn rows(store: &Store) -> Result<u64> {
+    Ok(last_marks(&store.conn)?.iter().map(|last| last.unsigned_abs()).sum())
+}
+
+fn seal_again(conn: &Connection, verified: &mut Verified, tick: &mut impl FnMut(u64)) -> Result<()> {
+    relink(conn, &Erased::load(conn)?, verified, tick)
 }
 
 fn check_file(conn: &Connection, verified: &mut Verified) -> Result<()> {
@@ -134,19 +167,25 @@ fn check_publishers(conn: &Connection, verified: &mut Verified) -> Result<()> {
     Ok(())
 }
 
-/// Compares tables, indexes, triggers and views with what this program lays out: without its triggers a store is no
-/// longer append-only, and a changed view shows other figures.
+/// Compares tables, indexes, triggers and views with what this program lays out.
 fn check_layout(conn: &Connection, verified: &mut Verified) -> Result<()> {
-    let (own, laid_out) = (layout(conn)?, layout(&Store::in_memory()?.conn)?);
-    for (name, sql) in &laid_out {
-        match own.get(name) {
-            None => verified.faults.push(VerifyFault::LayoutRemoved(name.clone())),
-            Some(found) if found != sql => verified.faults.push(VerifyFault::LayoutChanged(name.clone())),
-            Some(_) => {}
-        }
+    verified.faults.extend(layout::differences(conn, NEWEST)?.into_iter().map(VerifyFault::Layout));
+    Ok(())
+}
+
+/// The index of names by their words, which no hash seals: it holds what the names say.
+fn check_words(conn: &Connection, verified: &mut Verified) -> Result<()> {
+    if !words::are_those_of_names(conn)? {
+        verified.faults.push(VerifyFault::Words);
     }
-    let added = own.into_keys().filter(|name| !laid_out.contains_key(name));
-    verified.faults.extend(added.map(VerifyFault::LayoutAdded));
+    Ok(())
+}
+
+/// What was erased stands in the file until it is rewritten.
+fn check_swept(conn: &Connection, verified: &mut Verified) -> Result<()> {
+    if unswept::is_unswept(conn)? {
+        verified.faults.push(VerifyFault::Unswept);
+    }
     Ok(())
 }
 
@@ -163,26 +202,30 @@ fn relink(
     let mut rows = statement.query([])?;
     let mut before = GENESIS;
     while let Some(row) = rows.next()? {
-        let (id, written): (i64, Hash) = (row.get(0)?, row.get(1)?);
+        let id: i64 = row.get(0)?;
+        let written: Option<Hash> = row.get(1).ok();
         let mut digest = RowDigests::default();
         for unread in &mut ledgers {
-            let last = row.get(2 + MARKS + unread.ledger as usize)?;
+            // A mark that is no number seals nothing, and the hash of its entry differs.
+            let last = row.get(2 + MARKS + unread.ledger as usize).unwrap_or(i64::MIN);
             unread.take_in(conn, last, erased, &mut digest, verified, tick)?;
         }
         let cells = (2..ENTRY_COLUMNS.len() + 2).map(|column| row.get_ref(column).unwrap_or(ValueRef::Null));
         let settings = erased.row("entry", id).and_then(|row| row.hash("settings"));
-        let shown: Option<String> = row.get(2 + SETTINGS)?;
+        let text = |column: usize| row.get::<_, Option<String>>(column).ok().flatten();
+        let shown = text(2 + SETTINGS);
         if settings.is_some_and(|hash| shown != Some(mark(&hash))) {
             verified.faults.push(VerifyFault::SettingsAgain(EntryId(id)));
         }
         let hash = digest.seal(&before, id, cells, settings);
-        if hash == written {
+        if written == Some(hash) {
             verified.entries += 1;
         } else {
-            verified.faults.push(VerifyFault::Changed(EntryId(id), row.get(2)?, row.get(9)?));
+            let kind = text(2).unwrap_or_default();
+            verified.faults.push(VerifyFault::Changed(EntryId(id), kind, text(9)));
         }
-        before = written; // the next link is judged by itself
-        verified.head = written;
+        before = written.unwrap_or(hash); // the next link is judged by itself
+        verified.head = before;
     }
     ledgers.iter().try_for_each(|unread| unread.expect_nothing(conn, verified))
 }
@@ -238,23 +281,6 @@ impl Unread {
         verified.faults.extend(first.map(|id| VerifyFault::Unsealed(table, id)));
         Ok(())
     }
-}
-
-/// Everything that the schema defines, by its name; SQLite's own tables for statistics left out.
-fn layout(conn: &Connection) -> Result<BTreeMap<String, Option<String>>> {
-    let sql = "SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%'";
-    let mut statement = conn.prepare(sql)?;
-    let rows =
-        statement.query_map([], |row| Ok((row.get(0)?, row.get::<_, Option<String>>(1)?.map(bare))))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-/// A definition without comments and spacing, by which a migrated layout may differ from a fresh one: SQLite writes a column
-/// that is added behind the comment of the last one.
-fn bare(sql: String) -> String {
-    let lines = sql.lines().map(|line| line.split("--").next().unwrap_or_default());
-    let spaced = lines.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ");
-    spaced.replace(" ,", ",").replace(" )", ")")
 }
 
 /// What was erased must not stand there again: the chain would not see it.

@@ -8,6 +8,7 @@
     reason = "a test ends where something unexpected happens"
 )]
 
+mod altered;
 mod books;
 mod bulk;
 mod cases;

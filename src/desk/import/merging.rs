@@ -11,6 +11,7 @@ use crate::model::recorded::{Counts, EntryId};
 use crate::report::merge::{ConflictReport, DeskDifferenceReport, MergeReport};
 use crate::report::receipt::Receipt;
 use crate::store::merge::{Arrival, Conflict, MergeMode, Merged};
+use crate::store::verify::VerifyFault;
 use crate::store::{self, Store, StoreFault, View};
 
 /// Merges a store.
@@ -55,7 +56,7 @@ fn merge(
     }
     let outcome = if job.options.dry_run { MergeMode::DryRun } else { MergeMode::Recorded };
     let arrival = Arrival { at: (job.author.clock)(), outcome };
-    progress.begin(rows_of(&other)?, "the rows to merge");
+    progress.begin(store::verify::rows(&other)?, "the rows to merge");
     let merged =
         store::merge::merge(&mut target.store, &other, arrival, &mut |seen| progress.at(seen, seen))?;
     let held = held(&target.store, &merged, outcome)?;
@@ -64,21 +65,16 @@ fn merge(
 
 /// A store whose entries are taken over must be as they were sealed: every link holds.
 fn verify(path: &Path, other: &Store, progress: &mut dyn Progress) -> Result<(), Error> {
-    progress.begin(rows_of(other)?, "the rows to verify");
-    let verified = store::verify::verify(other, |seen| progress.at(seen, seen))?;
+    progress.begin(store::verify::rows(other)?, "the rows to verify");
+    let mut verified = store::verify::verify(other, |seen| progress.at(seen, seen))?;
     progress.end();
+    verified.faults.retain(|fault| *fault != VerifyFault::Words); // an index, which the merged store makes anew
     let Some(first) = verified.faults.first() else { return Ok(()) };
     let more = match verified.faults.len() {
         1 => String::new(),
         faults => format!("; and {} more", faults - 1),
     };
     Err(StoreFault::Damaged { path: path.into(), what: format!("{first}{more}") }.into())
-}
-
-/// How many rows a store holds, about.
-fn rows_of(store: &Store) -> Result<u64, StoreFault> {
-    let last = View::of(store, None)?.visibility().last();
-    Ok(last.iter().fold(0, |all, mark| mark.unsigned_abs().saturating_add(all)))
 }
 
 /// How many figures are held by entries that came in.

@@ -19,6 +19,7 @@ pub const STEPS: &[&str] = &[
     include_str!("0006_words_of_names.sql"),
     include_str!("0007_newsroom.sql"),
     include_str!("0008_newest_by_series.sql"),
+    include_str!("0009_unswept.sql"),
 ];
 
 /// The layout that this program writes.

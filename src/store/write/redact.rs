@@ -13,7 +13,7 @@ use crate::model::redacted::{TextHash, hash_of, holds, holds_address, is_telling
 use crate::store::chain::Cell;
 use crate::store::ledgers::Ledger;
 use crate::store::redactions::figures_with;
-use crate::store::{Result, Store};
+use crate::store::{Result, Store, unswept};
 
 use super::entry::EntryTransaction;
 
@@ -240,6 +240,9 @@ fn entries_that_saw(entry: &EntryTransaction<'_>, copies: &Copies) -> Result<Vec
 pub(in crate::store) fn overwrite(conn: &Connection, cells: &BTreeMap<CellPlace, TextHash>) -> Result<u64> {
     let tables: BTreeSet<&str> = cells.keys().map(|(table, ..)| *table).collect();
     let (mut lifted, mut texts) = (Vec::new(), 0);
+    if !cells.is_empty() {
+        unswept::note(conn)?;
+    }
     for table in tables {
         let trigger = format!("{table}_is_never_edited");
         let sql = "SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND name = ?1";
