@@ -40,8 +40,9 @@ pub fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
 
 /// Every document that people read.
 pub fn documents() -> Vec<PathBuf> {
-    let mut documents =
-        ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"].map(PathBuf::from).to_vec();
+    let mut documents = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"]
+        .map(PathBuf::from)
+        .to_vec();
     documents.extend(files("docs", "md"));
     documents.extend(files("tests/cli", "md"));
     documents

@@ -74,7 +74,8 @@ fn habits(text: &str, habits: &[(&str, &str)]) -> Vec<String> {
 
 /// The pages whose language is held: all but the history.
 fn pages() -> Vec<PathBuf> {
-    let mut pages = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"].map(PathBuf::from).to_vec();
+    let mut pages =
+        ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md"].map(PathBuf::from).to_vec();
     pages.extend(files("docs", "md"));
     pages
 }
