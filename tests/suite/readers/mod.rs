@@ -16,6 +16,7 @@ mod guess;
 pub mod kept;
 mod parted;
 mod profile;
+mod rows;
 
 use tollbook::model::problem::Fault;
 
@@ -48,6 +49,7 @@ pub const TARGETS: &[Target] = &[
     Target { name: "file", check: file::check },
     Target { name: "guess", check: guess::check },
     Target { name: "extract", check: extract::check },
+    Target { name: "rows", check: rows::check },
     #[cfg(feature = "serve")]
     Target { name: "address", check: address::check },
 ];
