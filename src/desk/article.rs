@@ -59,7 +59,7 @@ pub fn article(path: &Path, named: Option<&str>, markup: Markup) -> Result<Story
 /// All bytes, or one more than the longest article has.
 fn bytes_of(path: &Path) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    Input::open(path)?.rewound()?.take(MOST + 1).read_to_end(&mut bytes)?;
+    Input::open(path, MOST + 1)?.rewound()?.take(MOST + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

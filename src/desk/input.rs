@@ -1,8 +1,10 @@
 //! A file that can be read from its first byte again: a column may have to be looked through before a row is taken.
 
 use std::fs::File;
-use std::io::{self, Seek, SeekFrom};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
+
+pub use crate::intake::packing::UNPACKED_BYTES;
 
 /// An open file. What can be read only once, such as a pipe, is kept in a temp file without a name, which its owner
 /// alone may read and which is gone when it is closed.
@@ -12,10 +14,13 @@ pub struct Input {
 }
 
 impl Input {
-    /// Opens a file, or keeps what a pipe gives.
-    pub fn open(path: &Path) -> io::Result<Input> {
+    /// Opens a file, or keeps what a pipe gives: at most `most` bytes.
+    ///
+    /// # Errors
+    /// What the system refuses, and [`io::ErrorKind::FileTooLarge`] of a pipe that gives more.
+    pub fn open(path: &Path, most: u64) -> io::Result<Input> {
         if path == Path::new("-") {
-            return Input::written(|kept| io::copy(&mut io::stdin().lock(), kept));
+            return Input::kept(io::stdin().lock(), most);
         }
         let mut file = File::open(path)?;
         let meta = file.metadata()?;
@@ -25,7 +30,15 @@ impl Input {
         if meta.is_dir() {
             return Err(io::ErrorKind::IsADirectory.into());
         }
-        Input::written(|kept| io::copy(&mut file, kept))
+        Input::kept(&mut file, most)
+    }
+
+    /// What a pipe gives.
+    fn kept(pipe: impl Read, most: u64) -> io::Result<Input> {
+        Input::written(|kept| match io::copy(&mut pipe.take(most.saturating_add(1)), kept)? {
+            bytes if bytes > most => Err(io::ErrorKind::FileTooLarge.into()),
+            bytes => Ok(bytes),
+        })
     }
 
     /// What is written into a temp file.

@@ -1,7 +1,7 @@
 //! The names above the columns of a table: which field a name stands for, where a column is, what is missing, what nothing
 //! reads. What the cells below become is said by [`super::mapping`] and [`super::plan`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::fault::FileFault;
 use super::notation::Notation;
@@ -88,6 +88,22 @@ impl Header {
         }
     }
 
+    /// An index of the names, for who asks for many of them.
+    pub fn index(&self) -> HeaderIndex {
+        let mut index = HeaderIndex::default();
+        for (at, tag) in self.tags.iter().enumerate() {
+            index.tags.entry(tag.clone()).or_insert(at);
+        }
+        for (at, name) in self.names.iter().enumerate() {
+            index.names.entry(name.clone()).or_insert(at);
+            if !name.is_empty() {
+                let alike = index.alike.entry(plain(name)).or_insert(Some(at));
+                *alike = alike.filter(|first| *first == at);
+            }
+        }
+        index
+    }
+
     /// The columns that a name fits: that of the name or the tag, else all that have it but for case and blanks.
     fn fitting(&self, column: &str) -> Vec<usize> {
         let at = |list: &[String]| list.iter().position(|own| own == column.trim());
@@ -132,16 +148,16 @@ impl Header {
     pub fn duplicates(&self, fields: &[Option<Field>]) -> Vec<FileFault> {
         let names = &self.names;
         let field = |at: usize| fields.get(at).copied().flatten();
-        let fault = |later: usize| {
-            let same = |first: &usize| {
-                (field(later).is_some() && field(*first) == field(later))
-                    || (!names[later].is_empty() && names[*first].eq_ignore_ascii_case(&names[later]))
-            };
-            let first = (0..later).find(same)?;
+        let (mut by_field, mut by_name) = (HashMap::new(), HashMap::new());
+        let mut fault = |later: usize| {
+            let of_field = field(later).map(|field| *by_field.entry(field.name()).or_insert(later));
+            let name = Some(names[later].to_ascii_lowercase()).filter(|name| !name.is_empty());
+            let of_name = name.map(|name| *by_name.entry(name).or_insert(later));
+            let first = of_field.into_iter().chain(of_name).min().filter(|first| *first < later)?;
             let (pair, field) = ([names[first].clone(), names[later].clone()], field(later).map(Field::name));
             Some(FileFault::DuplicateHeader { names: pair, columns: (first + 1, later + 1), field })
         };
-        (0..names.len()).filter_map(fault).collect()
+        (0..names.len()).filter_map(&mut fault).collect()
     }
 
     /// Columns that are read as nothing; those that this program adds itself are known and left out.
@@ -151,6 +167,23 @@ impl Header {
             .filter(|(at, name)| !is_read(*at) && !is_own_column(name))
             .map(|(_, name)| name.clone())
             .collect()
+    }
+}
+
+/// Where the names of a header are, as [`Header::place`] finds them.
+#[derive(Clone, Debug, Default)]
+pub struct HeaderIndex {
+    names: HashMap<String, usize>,
+    tags: HashMap<String, usize>,
+    /// By the name without its case and blanks; `None` where several columns have it.
+    alike: HashMap<String, Option<usize>>,
+}
+
+impl HeaderIndex {
+    /// The place of a column, from 0.
+    pub fn place(&self, column: &str) -> Option<usize> {
+        let exact = self.names.get(column.trim()).or_else(|| self.tags.get(column.trim()));
+        exact.copied().or_else(|| self.alike.get(&plain(column)).copied().flatten())
     }
 }
 

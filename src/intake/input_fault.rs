@@ -24,6 +24,42 @@ pub enum InputFault: Other {
     } is "what is in it has more than {most} bytes";
     hint "if you know what is in it, allow more: --max-unpacked {}", most.saturating_mul(4);
 
+    or
+    /// A workbook or a JSON document that would take too much memory, however few its bytes are.
+    Memory {
+        /// The most bytes.
+        most: u64,
+    } is "it would take more than {most} bytes of memory to read";
+    hint "save the table as \"CSV UTF-8\", which is read row by row; if you know what is in it, allow more: --max-unpacked {}", most.saturating_mul(4);
+    or
+    /// A sheet whose last cell stands too far out.
+    Spans {
+        /// That cell, such as `XFD1048576`.
+        last: String,
+        /// How many cells a sheet may span.
+        most: u64,
+    } is "the sheet spans more than {most} cells, as far as {last}";
+    hint "delete what stands beyond the table, rows and columns with it, save it, and type the same command again";
+
+    or
+    /// A text or a list of a JSON document that is longer than a cell may be.
+    LongText {
+        /// The physical line.
+        line: u64,
+        /// The most bytes of a cell.
+        most: usize,
+    } is "line {line}: a text or a list has more than {most} bytes, the limit of a cell";
+    hint "if it is what it should be, allow longer cells: --max-cell {}", most.saturating_mul(4);
+    or
+    /// Records of a JSON document that have more keys than a row has cells.
+    ManyKeys {
+        /// The physical line.
+        line: u64,
+        /// The most columns.
+        most: usize,
+    } is "line {line}: the records have more than {most} keys, each a column";
+    hint "if they are what they should be, allow more columns: --max-columns {}", most.saturating_mul(4);
+
     /// An archive in an archive.
     "I118" Nested is "it holds an archive of its own";
     hint "unpack it first, and import the files that are in it";
@@ -43,6 +79,14 @@ pub enum InputFault: Other {
         most: usize,
     } is "the archive holds {found} tables; {most} are read at once";
     hint "unpack it into a folder, and import that: tollbook import FOLDER";
+
+    or
+    /// An archive with two files of one name.
+    TwoOfOneName {
+        /// The name.
+        name: String,
+    } is "two files of the archive have the name `{name}`";
+    hint "unpack it, give each file a name of its own, and import the folder: tollbook import FOLDER";
 
     /// A workbook that cannot be read: why.
     "I120" Workbook(why: String) is "the workbook cannot be read: {why}";

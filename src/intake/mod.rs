@@ -17,6 +17,7 @@ pub mod input_fault;
 mod insisted;
 pub mod item;
 mod json;
+mod json_bounds;
 mod kinds;
 pub mod leeway;
 pub mod mapping;

@@ -1,6 +1,7 @@
 //! Packed files: what is inside a gzip file or a zip archive, bounded by its unpacked size.
 
-use std::io::{self, Read, Seek, Write};
+use std::collections::HashSet;
+use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
 
 use flate2::read::MultiGzDecoder;
 use zip::ZipArchive;
@@ -38,6 +39,9 @@ impl PackedForm {
 /// The most bytes that a packed file may unpack to, unless the desk says otherwise.
 pub const UNPACKED_BYTES: u64 = 4_000_000_000;
 
+/// The bytes of an entry in the list of an archive, before its name.
+const ENTRY_BYTES: usize = 46;
+
 /// How many files of an archive are read at most: each is a transaction of its own.
 const MEMBERS: usize = 256;
 
@@ -73,8 +77,14 @@ impl<R: Read + Seek> Archive<R> {
     /// Reads the list of what is in it. All that is unpacked of it together may have `most` bytes.
     ///
     /// # Errors
-    /// A damaged archive.
-    pub fn open(reader: R, most: u64) -> Result<Archive<R>, InputFault> {
+    /// A damaged archive, and one that holds two files of one name: only one of them could be read.
+    pub fn open(mut reader: R, most: u64) -> Result<Archive<R>, InputFault> {
+        let list = ZipArchive::new(&mut reader).map_err(zip_fault)?.central_directory_start();
+        reader.seek(SeekFrom::Start(list))?;
+        if let Some(name) = twice_there(&mut reader)? {
+            return Err(InputFault::TwoOfOneName { name });
+        }
+        reader.rewind()?;
         let zip = ZipArchive::new(reader).map_err(zip_fault)?;
         Ok(Archive { zip, most, left: most })
     }
@@ -133,12 +143,49 @@ impl<R: Read + Seek> Archive<R> {
         (0..self.zip.len()).try_for_each(|at| self.unpack(at, &mut io::sink()).map(drop))
     }
 
+    /// How many files it holds.
+    pub fn len(&self) -> usize {
+        self.zip.len()
+    }
+
+    /// One of the files: its name, and its bytes.
+    ///
+    /// # Errors
+    /// A damaged or encrypted one.
+    pub fn part(&mut self, at: usize) -> Result<(String, impl Read), InputFault> {
+        let part = self.zip.by_index(at).map_err(zip_fault)?;
+        Ok((part.name().map_err(zip_fault)?.into_owned(), part))
+    }
+
     /// The bytes of one file by its name.
     ///
     /// # Errors
     /// No such file, or one that cannot be unpacked.
     pub fn named(&mut self, name: &str) -> Result<impl Read, InputFault> {
         self.zip.by_name(name).map_err(zip_fault)
+    }
+}
+
+/// A name that stands twice in the list of an archive.
+fn twice_there(list: impl Read) -> io::Result<Option<String>> {
+    let mut list = BufReader::new(list);
+    let mut names = HashSet::new();
+    loop {
+        let mut entry = [0; ENTRY_BYTES];
+        match list.read_exact(&mut entry) {
+            Ok(()) if entry.starts_with(b"PK\x01\x02") => {}
+            Ok(()) => return Ok(None),
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(None),
+            Err(error) => return Err(error),
+        }
+        let length = |at: usize| u64::from(u16::from_le_bytes([entry[at], entry[at + 1]]));
+        let (mut name, rest) = (Vec::new(), length(30) + length(32));
+        list.by_ref().take(length(28)).read_to_end(&mut name)?;
+        io::copy(&mut list.by_ref().take(rest), &mut io::sink())?;
+        if names.contains(&name) {
+            return Ok(Some(String::from_utf8_lossy(&name).into_owned()));
+        }
+        names.insert(name);
     }
 }
 

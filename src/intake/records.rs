@@ -10,9 +10,11 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use super::csv::Limits;
 use super::header::Header;
 use super::input_fault::InputFault;
 use super::json::JsonCells;
+use super::json_bounds;
 use super::rows_out::RowsOut;
 use super::settings::Settings;
 use crate::model::column::UID;
@@ -21,27 +23,37 @@ use crate::model::column::UID;
 ///
 /// # Errors
 /// A document that is no list of records, is larger than `most` bytes, or holds a record that is no row.
-pub fn write_records(reader: impl Read, to: impl Write, most: u64) -> Result<Vec<u64>, InputFault> {
+pub fn write_records(
+    reader: impl Read,
+    to: impl Write,
+    most: u64,
+    limits: Limits,
+) -> Result<Vec<u64>, InputFault> {
     let mut text = String::new();
     let read = reader.take(most.saturating_add(1)).read_to_string(&mut text);
     read.map_err(|error| match error.kind() {
         std::io::ErrorKind::InvalidData => no("it is not UTF-8", 0),
+        std::io::ErrorKind::OutOfMemory => InputFault::Memory { most: text.len() as u64 },
         _ => InputFault::Io(error),
     })?;
     if text.len() as u64 > most {
         return Err(InputFault::TooLarge { most });
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    json_bounds::check(text, limits, most)?;
     let records = Located::all(records_in(text)?, text);
     let mut columns = Columns::default();
     for record in &records {
-        columns.take(&record.cells()?);
+        columns.take(&record.cells(limits)?);
+        if columns.names.len() > limits.columns {
+            return Err(InputFault::ManyKeys { line: record.line, most: limits.columns });
+        }
     }
     let mut out = RowsOut::new(to, most.saturating_mul(4));
     out.row(columns.names.iter().map(String::as_str))?;
     for record in &records {
         let mut row = vec![String::new(); columns.names.len()];
-        for (name, value) in record.cells()? {
+        for (name, value) in record.cells(limits)? {
             if let Some(slot) = columns.places.get(&name).and_then(|at| row.get_mut(*at)) {
                 *slot = value;
             }
@@ -121,13 +133,21 @@ impl<'t> Located<'t> {
     }
 
     /// The keys and values as text, those of objects inside under `outer.inner`.
-    fn cells(&self) -> Result<Vec<(String, String)>, InputFault> {
-        let read = serde_json::from_str::<Pairs<Value>>(self.raw.get());
-        let Pairs(pairs) = read.map_err(|_| no("it holds something that is not a record", self.line))?;
-        let mut cells = Vec::with_capacity(pairs.len());
-        for (name, value) in pairs {
-            self.flatten(name, value, &mut cells)?;
+    ///
+    /// # Errors
+    /// A record that is none, is longer than a row, or has more keys than one has cells.
+    fn cells(&self, limits: Limits) -> Result<Vec<(String, String)>, InputFault> {
+        if self.raw.get().len() > limits.row_bytes() {
+            return Err(InputFault::LongText { line: self.line, most: limits.row_bytes() });
         }
+        let read = serde_json::from_str::<Pairs<&RawValue>>(self.raw.get());
+        let Pairs(pairs) = read.map_err(|_| no("it holds something that is not a record", self.line))?;
+        let mut cells =
+            FlatCells { cells: Vec::with_capacity(pairs.len()), names: 0, line: self.line, limits };
+        for (name, value) in pairs {
+            cells.take(name, value)?;
+        }
+        let cells = cells.cells;
         let mut seen = HashMap::new();
         for (name, _) in &cells {
             if seen.insert(name.as_str(), ()).is_some() {
@@ -136,24 +156,34 @@ impl<'t> Located<'t> {
         }
         Ok(cells)
     }
+}
 
-    fn flatten(
-        &self,
-        name: String,
-        value: Value,
-        cells: &mut Vec<(String, String)>,
-    ) -> Result<(), InputFault> {
-        let text = match value {
-            Value::Object(inner) => {
-                for (key, value) in inner {
-                    self.flatten(format!("{name}.{key}"), value, cells)?;
-                }
-                return Ok(());
-            }
-            other => (JsonCells::Published.text(other))
-                .ok_or_else(|| no(format!("`{name}` holds records of its own"), self.line))?,
-        };
-        cells.push((name, text));
+/// The cells of a record, as far as it was read.
+struct FlatCells {
+    cells: Vec<(String, String)>,
+    /// The bytes of their names.
+    names: usize,
+    line: u64,
+    limits: Limits,
+}
+
+impl FlatCells {
+    fn take(&mut self, name: String, value: &RawValue) -> Result<(), InputFault> {
+        let refused = |name: &str| no(format!("`{name}` holds records of its own"), self.line);
+        if value.get().starts_with('{') {
+            let Pairs::<&RawValue>(inner) = serde_json::from_str(value.get()).map_err(|_| refused(&name))?;
+            return inner.into_iter().try_for_each(|(key, value)| self.take(format!("{name}.{key}"), value));
+        }
+        let value: Value = serde_json::from_str(value.get()).map_err(|_| refused(&name))?;
+        let text = JsonCells::Published.text(value).ok_or_else(|| refused(&name))?;
+        self.names += name.len();
+        self.cells.push((name, text));
+        if self.cells.len() > self.limits.columns {
+            return Err(InputFault::ManyKeys { line: self.line, most: self.limits.columns });
+        }
+        if self.names > self.limits.row_bytes() {
+            return Err(InputFault::LongText { line: self.line, most: self.limits.row_bytes() });
+        }
         Ok(())
     }
 }
@@ -209,7 +239,7 @@ mod tests {
 
     fn table(json: &str) -> (String, Vec<u64>) {
         let mut out = Vec::new();
-        let lines = write_records(json.as_bytes(), &mut out, 10_000).expect(json);
+        let lines = write_records(json.as_bytes(), &mut out, 10_000, Limits::default()).expect(json);
         (String::from_utf8(out).unwrap(), lines)
     }
 
@@ -228,7 +258,7 @@ mod tests {
 
     #[test]
     fn what_is_no_list_of_records_is_refused_with_its_line() {
-        let line = |json: &str| match write_records(json.as_bytes(), Vec::new(), 10_000) {
+        let line = |json: &str| match write_records(json.as_bytes(), Vec::new(), 10_000, Limits::default()) {
             Err(InputFault::Json { line, .. }) => line,
             other => panic!("{json}: {other:?}"),
         };
@@ -239,7 +269,7 @@ mod tests {
         assert_eq!(line("{\"a\": [{\"b\": 1}], \"c\": [{\"b\": 1}]}"), 0);
         let long = format!("[{{\"a\": \"{}\"}}]", "x".repeat(10_000));
         assert!(matches!(
-            write_records(long.as_bytes(), Vec::new(), 10_000),
+            write_records(long.as_bytes(), Vec::new(), 10_000, Limits::default()),
             Err(InputFault::TooLarge { most: 10_000 })
         ));
     }
@@ -247,8 +277,8 @@ mod tests {
     #[test]
     fn deep_nesting_is_refused() {
         let deep = "[".repeat(100_000);
-        assert!(write_records(deep.as_bytes(), Vec::new(), 1_000_000).is_err());
+        assert!(write_records(deep.as_bytes(), Vec::new(), 1_000_000, Limits::default()).is_err());
         let deep = format!("[{}1{}]", "{\"a\":".repeat(5_000), "}".repeat(5_000));
-        assert!(write_records(deep.as_bytes(), Vec::new(), 1_000_000).is_err());
+        assert!(write_records(deep.as_bytes(), Vec::new(), 1_000_000, Limits::default()).is_err());
     }
 }

@@ -62,5 +62,23 @@ pub enum RowFault: Other {
         other: usize,
     } is "the packed cells hold {first} and {other} values";
     hint "give each packed cell of the row as many values as the others, or one for all";
+    or
+    /// Packed cells of a row that hold too many values for what stands beside them.
+    TooManyPacked {
+        /// How many the fullest holds.
+        values: usize,
+        /// How many bytes stand beside them.
+        beside: usize,
+    } is "a packed cell of the row holds {values} values, and each would carry the {beside} bytes beside it";
+    hint "give the row fewer values, in several rows, or take the long cells out of it";
+
+    /// A template of the profile that makes too long a text.
+    "P109" LongText {
+        /// The template, cut.
+        template: String,
+        /// The most bytes.
+        most: usize,
+    } is "the template `{template}` makes a text of more than {most} bytes in this row";
+    hint "name fewer or shorter columns in the template, or allow longer cells: --max-cell {}", most.saturating_mul(4);
 }
 }

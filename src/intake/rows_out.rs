@@ -41,6 +41,11 @@ impl<W: Write> RowsOut<W> {
         self.put(b"\n")
     }
 
+    /// How many bytes may still be written.
+    pub fn left(&self) -> u64 {
+        self.left
+    }
+
     /// Hands on what was written.
     ///
     /// # Errors

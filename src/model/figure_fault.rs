@@ -117,6 +117,17 @@ pub enum FigureFault: Other {
     "F118" CasualtiesAreMixed is "casualties are killed and injured together, and are never read as killed";
     hint "if the source says how many were killed, write them in a row of their own";
 
+    /// A remark: the count of rows is the number by which a spreadsheet keeps their own day.
+    "F122" DayAsNumber {
+        /// The number of the first.
+        number: u64,
+        /// The day that it is.
+        day: PartialDate,
+        /// How many rows.
+        rows: u64,
+    } is "the count {number} is how a spreadsheet keeps the day {}, the day of its row ({})", day.iso(), rows_alike(*rows);
+    hint "if the column holds days, take the entry back with tollbook undo ENTRY, and read another one: --map COLUMN=figure";
+
     /// An embargo that ends on a day, or at a time in no zone.
     "F119" EmbargoWithoutTime(until: Moment) is "an embargo ends at a time in a zone, and this is {}", until.iso();
     hint "write the time and its zone in `embargo_until`: {}", in_zone(*until);
@@ -133,6 +144,10 @@ pub enum FigureFault: Other {
 }
 
 /// The same as an embargo is written; a day begins with its morning.
+fn rows_alike(rows: u64) -> String {
+    if rows == 1 { "the only such row".into() } else { format!("{rows} such rows") }
+}
+
 fn in_zone(until: Moment) -> String {
     let iso = until.iso();
     if until.time.is_some() { format!("{iso}Z") } else { format!("{}T06:00Z", until.date.last_day()) }

@@ -297,8 +297,12 @@ fn layout_of(path: &Path) -> Result<i64> {
         _ => StoreFault::Io { path: path.into(), error },
     };
     let foreign = |what| StoreFault::Foreign { path: path.into(), what };
-    if std::fs::metadata(path).map_err(io)?.is_dir() {
+    let meta = std::fs::metadata(path).map_err(io)?;
+    if meta.is_dir() {
         return Err(foreign("it is a folder"));
+    }
+    if !meta.is_file() {
+        return Err(foreign("it is a pipe or a device")); // to open one may be to wait for ever
     }
     let mut head = Vec::with_capacity(100);
     File::open(path).map_err(io)?.take(100).read_to_end(&mut head).map_err(io)?;

@@ -9,6 +9,7 @@
 )]
 
 mod altered;
+mod attacked;
 mod books;
 mod bulk;
 mod cases;

@@ -48,10 +48,11 @@ fn rows() -> String {
     text
 }
 
-fn limited(desk: &Desk, args: &[&str]) -> Said {
+/// Runs the program with a limit of that many KiB on its data.
+pub fn limited(desk: &Desk, limit: u32, args: &[&str]) -> Said {
     let program = program();
     let mut shell = Command::new("bash");
-    let line = format!("ulimit -d {LIMIT}; exec \"$0\" \"$@\"");
+    let line = format!("ulimit -d {limit}; exec \"$0\" \"$@\"");
     shell.args(["-c", &line]).arg(program.get_program()).args(args).current_dir(desk.path(""));
     for (name, value) in program.get_envs() {
         match value {
@@ -70,7 +71,7 @@ fn verbs_that_go_through_a_store_need_the_memory_of_some_series() {
     desk.file("claim.txt", "7900 people were killed in Flood 3 in Place 4.\n");
     desk.run(&["import", "-q", "rows.csv"]).with(0);
     for args in STREAM {
-        let said = limited(&desk, args);
+        let said = limited(&desk, LIMIT, args);
         // 1: there is something to look at.
         assert!(matches!(said.code, Some(0 | 1)), "{args:?} with {LIMIT} KiB: {:?} {}", said.code, said.err);
         assert!(
@@ -79,6 +80,6 @@ fn verbs_that_go_through_a_store_need_the_memory_of_some_series() {
         );
     }
     // What keeps this many figures at once does not come through.
-    let said = limited(&desk, &["import", "-q", "--memory", "512M", "rows.csv", "--db", "at-once.db"]);
+    let said = limited(&desk, LIMIT, &["import", "-q", "--memory", "512M", "rows.csv", "--db", "at-once.db"]);
     assert!(!matches!(said.code, Some(0 | 1)), "the limit of {LIMIT} KiB holds nothing back");
 }

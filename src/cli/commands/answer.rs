@@ -10,7 +10,7 @@ use crate::cli::flags::policy_names;
 use crate::cli::{Context, Done};
 use crate::desk::Error;
 use crate::desk::answer::{AnswerNames, AnswerOptions, FamilyAnswer, answer, read_names, rows_of_lines};
-use crate::desk::input::Input;
+use crate::desk::input::{Input, UNPACKED_BYTES};
 use crate::render::json;
 use crate::report::answer::Explain;
 
@@ -155,7 +155,7 @@ fn open(path: &Path) -> Result<Box<dyn BufRead>, Error> {
     if path == Path::new("-") {
         return Ok(Box::new(BufReader::with_capacity(1 << 16, io::stdin())));
     }
-    let file = Input::open(path).and_then(|input| input.rewound());
+    let file = Input::open(path, UNPACKED_BYTES).and_then(|input| input.rewound());
     let file = file.map_err(|error| Error::of_file(&shown(path), &error))?;
     Ok(Box::new(BufReader::with_capacity(1 << 16, file)))
 }

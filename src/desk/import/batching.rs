@@ -2,6 +2,7 @@
 
 use std::sync::mpsc::{Receiver, SyncSender};
 
+use super::day_numbers::DayNumbers;
 use super::not_read::NotRead;
 use super::taken_off::TakenOffCells;
 use crate::desk::progress::Stop;
@@ -28,6 +29,8 @@ pub struct Load {
     pub names_nobody: bool,
     /// What was taken off cells of the rows.
     pub taken_off: TakenOffCells,
+    /// Counts that may be days.
+    pub days: DayNumbers,
 }
 
 /// An item that is more, or other, than a plain figure.
@@ -168,6 +171,7 @@ impl<'r> BatchReader<'r> {
         self.load.assumed_as_of += u64::from(assumed);
         self.load.names_nobody |= figure.authority().is_none();
         self.load.taken_off.add(line, taken_off);
+        self.load.days.see(line, &figure);
         if let Some(reference) = reference.clone() {
             let (at, cells) = (self.load.batch.len(), cells.unwrap_or_default());
             self.push_other(OtherItem::WithRef(RowWithRef {

@@ -1,6 +1,7 @@
 //! `import`: files of figures into a store, one transaction a file, each with a receipt; another store is merged.
 
 mod batching;
+mod day_numbers;
 mod file;
 mod hashing;
 mod merging;

@@ -35,6 +35,7 @@ use crate::store::write::sums::Gaps;
 use crate::store::write::{Batch, EntryTransaction, PendingRow, Repeat};
 
 use super::batching::{BatchReader, Load, OpenTable, OtherItem, RowWithRef};
+use super::day_numbers::DayNumbers;
 use super::hashing::{FileHash, HashingReader, KEPT_BYTES};
 use super::not_read::{Doubt, NotRead};
 use super::taken_off::TakenOffCells;
@@ -157,6 +158,7 @@ pub fn read_file(
     let counts = rows.count(&table)?;
     let may_keep = rows.may_keep(&table);
     let RowWriter { rejects, mut so_far, .. } = rows;
+    so_far.days.tell(&mut so_far.folded);
     events.iter().for_each(|event| so_far.folded.remark(event.line(), Problem::of_row(event)));
     let cells = table.cells().map(|cells| cells.refusing(so_far.refused_later));
     let (sha256, bytes, kept) = hash.finish();
@@ -241,6 +243,7 @@ struct ReadSoFar {
     problems: Vec<Placed>,
     folded: FoldedProblems,
     taken_off: TakenOffCells,
+    days: DayNumbers,
 }
 
 impl ReadSoFar {
@@ -309,6 +312,7 @@ impl RowWriter<'_, '_> {
             self.so_far.assumed_as_of += load.assumed_as_of;
             self.so_far.names_nobody |= load.names_nobody;
             self.so_far.taken_off.append(load.taken_off);
+            self.so_far.days.append(&load.days);
             for other in load.others {
                 self.write_other(other, &mut load.batch)?;
             }

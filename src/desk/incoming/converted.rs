@@ -5,6 +5,7 @@ use std::io::{BufWriter, Write};
 use super::{form, head};
 use crate::desk::input::Input;
 use crate::intake::book::{HELD_BYTES, SheetRead, write_sheet};
+use crate::intake::csv::Limits;
 use crate::intake::decision::{About, Decision};
 use crate::intake::dialects::{Dialect, Places, Within, open};
 use crate::intake::guess::sample::Sample;
@@ -41,7 +42,7 @@ impl ConvertedTable {
             PackedForm::Json if settings.names_lines() => Err(InputFault::NoLines),
             PackedForm::Zip => ConvertedTable::of_sheet(input, settings, most).map(Some),
             PackedForm::Json if !is_house_lines(&head(input)?, settings) => {
-                ConvertedTable::of_records(input, most).map(Some)
+                ConvertedTable::of_records(input, most, settings.limits()).map(Some)
             }
             PackedForm::Json | PackedForm::Plain | PackedForm::Gzip => Ok(None),
         }
@@ -62,11 +63,11 @@ impl ConvertedTable {
         Ok(ConvertedTable { csv, places, decisions: decided.into_iter().collect(), remarks: merged })
     }
 
-    fn of_records(input: &Input, most: u64) -> Result<ConvertedTable, InputFault> {
+    fn of_records(input: &Input, most: u64, limits: Limits) -> Result<ConvertedTable, InputFault> {
         let mut lines = Vec::new();
         let csv = Input::written(|kept| {
             let mut out = BufWriter::new(kept);
-            lines = write_records(input.rewound()?, &mut out, most)?;
+            lines = write_records(input.rewound()?, &mut out, most, limits)?;
             finished(out)
         })?;
         let places = Places::Records(lines.into());

@@ -3,14 +3,14 @@
 mod converted;
 mod named;
 
-use std::io::{BufReader, Read};
+use std::io::{BufReader, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use super::error::Error;
-use super::input::Input;
+use super::input::{Input, UNPACKED_BYTES};
 use super::profiles;
 use crate::intake::input_fault::InputFault;
-use crate::intake::packing::{Archive, ArchiveContent, PackedForm, UNPACKED_BYTES, gunzip, rejects_of};
+use crate::intake::packing::{Archive, ArchiveContent, PackedForm, gunzip, rejects_of};
 use crate::model::problem::Problem;
 
 pub use converted::ConvertedTable;
@@ -85,8 +85,11 @@ pub type NamedInput = (String, Result<Incoming, Error>);
 fn open(path: &Path, most: Option<u64>) -> Result<Vec<NamedInput>, Error> {
     let shown = if path == Path::new("-") { "stdin".to_owned() } else { path.display().to_string() };
     let faulty = |fault: InputFault| failure(&shown, &fault);
-    let input = Input::open(path).map_err(|error| Error::of_file(&shown, &error))?;
     let most = most.unwrap_or(UNPACKED_BYTES);
+    let input = Input::open(path, most).map_err(|error| match error.kind() {
+        ErrorKind::FileTooLarge => faulty(InputFault::TooLarge { most }),
+        _ => Error::of_file(&shown, &error),
+    })?;
     let form = form(&input).map_err(|error| Error::of_file(&shown, &error))?;
     let mut one = Incoming {
         name: name_of(path, &shown),

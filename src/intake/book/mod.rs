@@ -2,7 +2,9 @@
 
 mod cell;
 mod extent;
+mod held;
 mod ods;
+mod part;
 mod xlsx;
 
 use std::io::{BufReader, Read, Seek, Write};
@@ -47,9 +49,13 @@ pub fn write_sheet(
     reader.rewind()?;
     let out = RowsOut::new(to, most);
     match content {
-        ArchiveContent::Xlsx => xlsx::write(BufReader::new(reader), named, out),
+        ArchiveContent::Xlsx => {
+            held::check(&mut Archive::open(BufReader::new(&mut reader), most)?, most)?;
+            reader.rewind()?;
+            xlsx::write(BufReader::new(reader), named, out)
+        }
         ArchiveContent::Ods => {
-            extent::check(&mut Archive::open(BufReader::new(&mut reader), most)?)?;
+            extent::check(&mut Archive::open(BufReader::new(&mut reader), most)?, most)?;
             reader.rewind()?;
             ods::write(BufReader::new(reader), named, out)
         }

@@ -1,5 +1,6 @@
 //! Sheets of Excel, cell by cell: memory holds the texts of the workbook and one row.
 
+use std::collections::HashSet;
 use std::io::{Read, Seek, Write};
 
 use calamine::{
@@ -23,6 +24,10 @@ pub fn write<R: Read + Seek, W: Write>(
     let mut book = Xlsx::new(reader).map_err(fault)?;
     let mut sheets: Vec<Listed> = Vec::new();
     let listed = book.sheets_metadata().to_vec();
+    let mut names = HashSet::new();
+    if let Some(twice) = listed.iter().find(|sheet| !names.insert(sheet.name.to_lowercase())) {
+        return Err(InputFault::Workbook(format!("two of its sheets have the name `{}`", twice.name)));
+    }
     for sheet in listed.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet) {
         if holds_cells(&mut book, &sheet.name)? {
             sheets.push((sheet.name.clone(), sheet.visible != SheetVisible::Visible));
@@ -30,7 +35,7 @@ pub fn write<R: Read + Seek, W: Write>(
     }
     let (name, because) = chosen(sheets, named)?;
     let merged = merged(&book.merge_cells_by_sheet_name(&name).map_err(fault)?);
-    let width = width(&mut book, &name)?;
+    let width = width(&mut book, &name, out.left())?;
     write_rows(&mut book, &name, width, &mut out)?;
     out.end()?;
     Ok(SheetRead { name, because, first_column: width.first, merged })
@@ -60,9 +65,10 @@ fn is_blank(cell: &DataRef<'_>) -> bool {
 
 /// Looks through a sheet: which columns hold anything. A formula without a value would read as a blank cell, which means
 /// that nothing was reported.
-fn width<R: Read + Seek>(book: &mut Xlsx<R>, name: &str) -> Result<SheetWidth, InputFault> {
+/// Each cell that it spans takes a sign of the table, of which there may be `most`.
+fn width<R: Read + Seek>(book: &mut Xlsx<R>, name: &str, most: u64) -> Result<SheetWidth, InputFault> {
     let mut cells = book.worksheet_cells_reader(name).map_err(fault)?;
-    let mut columns = Vec::new();
+    let (mut columns, mut last) = (Vec::new(), 0);
     while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(fault)? {
         let (row, column) = cell.pos;
         if row > LAST.0 || column > LAST.1 {
@@ -73,14 +79,19 @@ fn width<R: Read + Seek>(book: &mut Xlsx<R>, name: &str) -> Result<SheetWidth, I
         }
         if !is_blank(&cell.value) {
             columns.push(column as usize);
+            last = row;
             if columns.len() == 1024 {
                 let width = SheetWidth::over(columns.drain(..));
                 columns.extend(width.map(|width| [width.first, width.last]).into_iter().flatten());
             }
         }
     }
-    SheetWidth::over(columns.into_iter())
-        .ok_or_else(|| InputFault::Sheet { named: Some(name.to_owned()), sheets: Vec::new() })
+    let width = SheetWidth::over(columns.into_iter())
+        .ok_or_else(|| InputFault::Sheet { named: Some(name.to_owned()), sheets: Vec::new() })?;
+    if (width.columns() as u64).saturating_mul(u64::from(last)) > most {
+        return Err(InputFault::Spans { last: reference(u64::from(last), width.last), most });
+    }
+    Ok(width)
 }
 
 fn write_rows<R: Read + Seek, W: Write>(
@@ -91,7 +102,8 @@ fn write_rows<R: Read + Seek, W: Write>(
 ) -> Result<(), InputFault> {
     let mut cells = book.worksheet_cells_reader(name).map_err(fault)?;
     let shown: Vec<DateShown> = cells.styles().iter().map(shown).collect();
-    let mut row = Pending { cells: vec![String::new(); width.columns()], at: 0 };
+    let mut row = Pending { cells: vec![String::new(); width.columns()], at: 0, bytes: 0 };
+    let most = out.left() / 4;
     while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(fault)? {
         let (at, column) = cell.get_position();
         if at < row.at {
@@ -103,6 +115,10 @@ fn write_rows<R: Read + Seek, W: Write>(
         let slot = (column as usize).checked_sub(width.first).and_then(|column| row.cells.get_mut(column));
         if let Some(slot) = slot.filter(|_| !is_blank(cell.get_value())) {
             *slot = text(cell.get_value(), shown.get(style).copied().unwrap_or_default());
+            row.bytes += slot.len() as u64;
+            if row.bytes > most {
+                return Err(InputFault::Memory { most });
+            }
         }
     }
     row.write(out)
@@ -116,16 +132,19 @@ fn shown(style: &Style) -> DateShown {
 struct Pending {
     cells: Vec<String>,
     at: u32,
+    /// The bytes in its cells.
+    bytes: u64,
 }
 
 impl Pending {
     /// Writes the row, and begins the next. A row of blanks is an empty line.
     fn write<W: Write>(&mut self, out: &mut RowsOut<W>) -> Result<(), InputFault> {
-        if self.cells.iter().all(String::is_empty) {
+        if self.bytes == 0 {
             out.blank()?;
         } else {
             out.row(self.cells.iter().map(String::as_str))?;
-            self.cells.iter_mut().for_each(String::clear);
+            self.cells.fill(String::new());
+            self.bytes = 0;
         }
         self.at += 1;
         Ok(())

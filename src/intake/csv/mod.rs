@@ -14,7 +14,7 @@ mod window;
 use std::io::{self, BufRead};
 
 pub use fault::{Clue, CsvFault, Evidence};
-pub use record::{CsvRow, Record, Refused};
+pub use record::{CsvRow, KeptRecord, Record, Refused};
 pub use tally::LineTally;
 
 use frame::{Broken, Frame, RowContext, RowSplitter};

@@ -102,13 +102,44 @@ impl<'a> Record<'a> {
     /// The physical line where the text of a cell starts: a later one than [`line`](Self::line) for cells
     /// behind a quoted cell with line breaks.
     pub fn line_of(&self, cell: usize) -> u64 {
-        self.line + feeds(self.before(cell))
+        if self.lines == 1 { self.line } else { self.line + feeds(self.before(cell)) }
+    }
+
+    /// The row on its own.
+    pub fn kept(&self) -> KeptRecord {
+        KeptRecord {
+            line: self.line,
+            lines: self.lines,
+            raw: self.raw.to_owned(),
+            cells: self.cells.to_vec(),
+            mended: self.mended.to_vec(),
+            scratch: self.scratch.to_owned(),
+        }
     }
 
     /// What stands before a cell in the row.
     fn before(&self, cell: usize) -> &'a [u8] {
         let start = self.cells.get(cell).map_or(self.raw.len(), |span| span.start);
         self.raw.as_bytes().get(..start).unwrap_or_default()
+    }
+}
+
+/// A row that is kept while the reader goes on.
+#[derive(Clone, Debug)]
+pub struct KeptRecord {
+    line: u64,
+    lines: u64,
+    raw: String,
+    cells: Vec<Span>,
+    mended: Vec<UnescapedCell>,
+    scratch: String,
+}
+
+impl KeptRecord {
+    /// The row again.
+    pub fn record(&self) -> Record<'_> {
+        let KeptRecord { line, lines, raw, cells, mended, scratch } = self;
+        Record { line: *line, lines: *lines, raw, cells, mended, scratch }
     }
 }
 

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::intake::fault::FileFault;
-use crate::intake::header::Header;
+use crate::intake::header::{Header, HeaderIndex};
 use crate::intake::profile::{ColumnPattern, MATCHED};
 
 /// Whether every file has a column.
@@ -27,6 +27,7 @@ impl Presence {
 #[derive(Clone)]
 pub(super) struct Finder<'h> {
     pub header: &'h Header,
+    index: Rc<HeaderIndex>,
     found: Rc<Findings>,
     matched: Option<Matched<'h>>,
 }
@@ -49,7 +50,7 @@ struct Matched<'h> {
 impl<'h> Finder<'h> {
     /// Nothing was sought yet.
     pub fn new(header: &'h Header) -> Finder<'h> {
-        Finder { header, found: Rc::default(), matched: None }
+        Finder { header, index: Rc::new(header.index()), found: Rc::default(), matched: None }
     }
 
     /// The same, for what is said of a column that fits a pattern.
@@ -84,11 +85,16 @@ impl<'h> Finder<'h> {
     /// The place of a column, from 0. One that is not there is noted.
     pub fn place(&self, column: &str, presence: Presence) -> Option<usize> {
         let column = self.filled(column);
-        let found = self.header.place(&column);
+        let found = self.at(&column);
         if found.is_none() {
             self.lacks(&column, presence);
         }
         found
+    }
+
+    /// The place of a column of that very name, from 0, where there is one.
+    pub fn at(&self, column: &str) -> Option<usize> {
+        self.index.place(column)
     }
 
     /// Notes a column that is not there.
@@ -105,11 +111,10 @@ impl<'h> Finder<'h> {
 
     /// The places of columns that are read over, by their names or by patterns, which may fit none.
     pub fn all(&self, columns: &[String]) -> Vec<usize> {
-        let fitting =
-            |name: &String| match ColumnPattern::of(name).filter(|_| self.header.place(name).is_none()) {
-                Some(pattern) => self.fitting(&pattern).map(|(at, _)| at).collect(),
-                None => self.place(name, Presence::Needed).into_iter().collect::<Vec<_>>(),
-            };
+        let fitting = |name: &String| match ColumnPattern::of(name).filter(|_| self.at(name).is_none()) {
+            Some(pattern) => self.fitting(&pattern).map(|(at, _)| at).collect(),
+            None => self.place(name, Presence::Needed).into_iter().collect::<Vec<_>>(),
+        };
         columns.iter().flat_map(fitting).collect()
     }
 

@@ -45,7 +45,7 @@ pub(super) fn base(finder: &Finder<'_>, profile: &Profile, settings: &Settings) 
     let mut base = BTreeMap::new();
     if !profile.names_figures() {
         for (at, name) in finder.header.names.iter().enumerate() {
-            let is_ignored = profile.ignore.iter().any(|ignored| finder.header.place(ignored) == Some(at));
+            let is_ignored = profile.ignore.iter().any(|ignored| finder.at(ignored) == Some(at));
             let mentioned = settings.map.contains_key(name) || is_ignored;
             if let Some(field) = Header::field_named(name, settings).filter(|_| !mentioned) {
                 base.insert(field, TextSource::column(at, None));
@@ -57,7 +57,7 @@ pub(super) fn base(finder: &Finder<'_>, profile: &Profile, settings: &Settings) 
     base.extend(figure.and_then(|value| Some((Field::Figure, TextSource::of(value, finder)?))));
     for (column, field) in &settings.map {
         let at = match settings.typed.contains(column) {
-            true => finder.header.place(column), // what is not there was told with the flag
+            true => finder.at(column), // what is not there was told with the flag
             false => finder.place(column, Presence::Needed),
         };
         base.extend(Field::from_name(field).zip(at.map(|at| TextSource::column(at, None))));
@@ -88,7 +88,7 @@ pub(super) fn cells<'p>(
     settings: &Settings,
 ) -> Result<Vec<CellPlan>, Vec<FileFault>> {
     let mut cells = Vec::new();
-    let is_pattern = |name: &str| finder.header.place(name).is_none() && ColumnPattern::of(name).is_some();
+    let is_pattern = |name: &str| finder.at(name).is_none() && ColumnPattern::of(name).is_some();
     let (patterns, names): (Vec<_>, Vec<_>) = profile.figures.iter().partition(|(name, _)| is_pattern(name));
     for (name, counted) in names {
         cells.extend(counted_cell(finder, name, counted, settings.date_style()));
@@ -146,7 +146,7 @@ fn counted_cell(
     counted: &CountedCells,
     style: DateStyle,
 ) -> Option<CellPlan> {
-    let column = finder.header.place(name);
+    let column = finder.at(name);
     let number = number(finder, column, &counted.fields).or_else(|| {
         let at = finder.place(name, Presence::of(counted.optional))?;
         Some(if is_own_bound(finder, name, &counted.fields) {

@@ -12,6 +12,7 @@ mod row;
 mod source;
 mod sums;
 mod totals;
+mod unpacked;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,6 +46,7 @@ pub use totals::{RowRole, keeps_totals, raise};
 pub use named::NamedParts;
 pub use parts::PartsOfRow;
 pub use sums::sums_of;
+pub use unpacked::PackedValues;
 
 /// What becomes of the cells of each row.
 #[derive(Clone, Debug)]
@@ -64,6 +66,8 @@ pub struct Plan {
     absent: Vec<String>,
     named: Option<Arc<NamedParts>>,
     parts: Vec<PartsOfRow>,
+    /// The most bytes of a text that is put together.
+    longest: usize,
 }
 
 /// What the codes of a column stand for.
@@ -127,6 +131,7 @@ impl Plan {
             absent: Vec::new(),
             named: settled.named_parts(),
             parts: Vec::new(),
+            longest: settings.limits().cell_bytes,
         };
         plan.cells = found::cells(&finder, plan.named_elsewhere(), profile, settings)?;
         plan.parts = parts::found(&finder, &plan, &profile.parts);
@@ -263,9 +268,9 @@ impl Plan {
         if is_none || self.left_out(row).is_some() {
             return;
         }
-        let Ok(Some(rows)) = self.unpacked(row) else { return self.note_places(row, named) };
-        for row in &rows {
-            self.note_places(&row.iter().map(String::as_str).collect::<Vec<_>>(), named);
+        let Ok(Some(values)) = self.unpacked(row) else { return self.note_places(row, named) };
+        for number in 0..values.len() {
+            self.note_places(&values.row(number, row), named);
         }
     }
 
@@ -299,34 +304,10 @@ impl Plan {
     /// The rows that a row with packed cells stands for; `None` when it holds one value in each.
     ///
     /// # Errors
-    /// Cells that do not hold equally many values: why, and the column.
-    pub fn unpacked(&self, cells: &[&str]) -> Result<Option<Vec<Vec<String>>>, (Problem, usize)> {
+    /// Cells that do not hold equally many values, or too many: why, and the column.
+    pub fn unpacked(&self, cells: &[&str]) -> Result<Option<PackedValues>, (Problem, usize)> {
         let Some((columns, by)) = &self.packed else { return Ok(None) };
-        let values = |at: usize| -> Vec<&str> {
-            cells.get(at).map_or_else(Vec::new, |cell| cell.split(by.as_str()).map(str::trim).collect())
-        };
-        let most = columns.iter().map(|at| values(*at).len()).max().unwrap_or(1);
-        if most < 2 {
-            return Ok(None);
-        }
-        let mut rows: Vec<Vec<String>> = vec![cells.iter().map(|cell| (*cell).to_owned()).collect(); most];
-        for at in columns {
-            let values = values(*at);
-            if values.len() != most && values.len() != 1 {
-                let fault = RowFault::UnequalPacking { first: most, other: values.len() };
-                return Err((Problem::of_row(&fault), *at));
-            }
-            for (n, row) in rows.iter_mut().enumerate() {
-                row[*at] = (*values.get(n).or(values.first()).unwrap_or(&"")).to_owned();
-            }
-        }
-        let mut once: Vec<Vec<String>> = Vec::new();
-        for row in rows {
-            if !once.contains(&row) {
-                once.push(row);
-            }
-        }
-        Ok(Some(once))
+        PackedValues::of(cells, columns, by)
     }
 
     /// What is allowed of the cell of that number.
@@ -375,6 +356,9 @@ impl Plan {
             }
             Err(NoText::BlankPart(at, parent)) => {
                 self.refused(at, |column| RowFault::BlankPart { column, parent })
+            }
+            Err(NoText::TooLong { column, template }) => {
+                self.refused(column, |_| RowFault::LongText { template, most: self.longest })
             }
         }
     }
@@ -449,7 +433,14 @@ impl Plan {
     }
 
     fn cells<'r>(&'r self, cells: &'r [&'r str]) -> Cells<'r> {
-        Cells { cells, missing: &self.missing, named: self.named.as_deref(), event: None, sums: None }
+        Cells {
+            cells,
+            missing: &self.missing,
+            named: self.named.as_deref(),
+            event: None,
+            sums: None,
+            longest: self.longest,
+        }
     }
 
     /// Whether every figure of a row has a text for a field. That of a code never stands for the bound of a figure.

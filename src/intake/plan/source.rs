@@ -1,7 +1,7 @@
 //! Where the text of a field comes from, once the columns are known by their places.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::dated::{DateParts, whole};
 use super::finder::{Finder, Presence};
@@ -14,6 +14,9 @@ use crate::model::unseen::is_bare;
 /// The separator of paths.
 const PATH: &str = " > ";
 
+/// How much of a template is shown.
+const SHOWN: usize = 60;
+
 /// A text that a row gives.
 #[derive(Clone, Debug)]
 pub(super) struct TextSource {
@@ -25,6 +28,8 @@ pub(super) struct TextSource {
     date: Option<DateParts>,
     others: Others,
     blank: BlankPart,
+    /// The template, as far as it is shown.
+    template: String,
 }
 
 /// What becomes of a part of a path whose cells are blank.
@@ -87,6 +92,8 @@ pub(super) struct Cells<'r> {
     pub event: Option<&'r TextSource>,
     /// By which words of the profile, besides the usual ones, a row of sums says what it is; `None` for every other row.
     pub sums: Option<&'r [String]>,
+    /// The most bytes of a text that is put together.
+    pub longest: usize,
 }
 
 impl<'r> Cells<'r> {
@@ -111,6 +118,8 @@ pub(super) enum NoText {
     BlankPart(usize, String),
     /// A blank part of a place: what it is goes by the other rows of the file.
     Unsettled,
+    /// A text longer than a cell may be: a column of it, and its template.
+    TooLong { column: usize, template: String },
 }
 
 impl TextSource {
@@ -133,6 +142,7 @@ impl TextSource {
             others: Others::Refuse,
             blank: BlankPart::LeftOut,
             date: None,
+            template: String::new(),
         }
     }
 
@@ -173,6 +183,7 @@ impl TextSource {
                 Value::Cells(cells) => cells.clone(),
             };
         let presence = Presence::of(optional);
+        let shown = template.as_deref().map_or_else(String::new, |text| text.chars().take(SHOWN).collect());
         let shape = match (column, template) {
             (Some(column), _) => finder.place(&column, presence).map(TextShape::Column),
             (None, None) => own.map(TextShape::Column),
@@ -188,7 +199,8 @@ impl TextSource {
         }
         match (shape, default) {
             (Some(shape), default) => {
-                Some(TextSource { split, codes, others, ..TextSource::plain(shape, default) })
+                let plain = TextSource::plain(shape, default);
+                Some(TextSource { split, codes, others, template: shown, ..plain })
             }
             (None, Some(default)) => Some(TextSource::constant(&default)),
             (None, None) => None,
@@ -294,13 +306,9 @@ impl TextSource {
         let Some(by) = self.split.as_deref().filter(|by| text.contains(by)) else {
             return Cow::Borrowed(text);
         };
-        let mut values: Vec<&str> = Vec::new();
-        for value in text.split(by).map(str::trim).filter(|value| !value.is_empty()) {
-            if !values.contains(&value) {
-                values.push(value);
-            }
-        }
-        Cow::Owned(values.join(", "))
+        let mut seen = HashSet::new();
+        let values = text.split(by).map(str::trim).filter(|value| !value.is_empty() && seen.insert(*value));
+        Cow::Owned(values.collect::<Vec<_>>().join(", "))
     }
 
     /// The cells of a date.
@@ -315,22 +323,33 @@ impl TextSource {
 
     fn path(&self, parts: &[Vec<Piece>], cells: Cells<'_>) -> Result<String, NoText> {
         let mut path = String::new();
-        let is_of_sum = self.is_of_sum(parts, cells);
+        let is_of_sum = self.is_of_sum(parts, cells)?;
         for part in parts {
-            match self.part(part, cells) {
+            match self.part(part, cells)? {
                 Some(text) => push_step(&mut path, &text),
                 None if is_of_sum => {}
                 None => self.blank_part(&mut path, part, cells)?,
             }
+            self.bounded(&path, part, cells)?;
         }
         Ok(path)
     }
 
     /// Whether a path ends in the word of a sum: what is blank in it is what the sum goes over.
-    fn is_of_sum(&self, parts: &[Vec<Piece>], cells: Cells<'_>) -> bool {
-        let Some(words) = cells.sums else { return false };
-        let last = parts.iter().rev().find_map(|part| self.part(part, cells));
-        last.is_some_and(|text| is_sum_word(&text) || words.contains(&text))
+    fn is_of_sum(&self, parts: &[Vec<Piece>], cells: Cells<'_>) -> Result<bool, NoText> {
+        let Some(words) = cells.sums else { return Ok(false) };
+        let mut texts = parts.iter().rev().map(|part| self.part(part, cells)).filter_map(Result::transpose);
+        let last = texts.next().transpose()?;
+        Ok(last.is_some_and(|text| is_sum_word(&text) || words.contains(&text)))
+    }
+
+    /// Refuses a text that is longer than a cell may be.
+    fn bounded(&self, text: &str, part: &[Piece], cells: Cells<'_>) -> Result<(), NoText> {
+        if text.len() <= cells.longest {
+            return Ok(());
+        }
+        let column = first_cell(part).or(self.place()).unwrap_or_default();
+        Err(NoText::TooLong { column, template: self.template.clone() })
     }
 
     /// A part whose cells are blank is left out, unless other rows name that part of the place above it.
@@ -356,7 +375,9 @@ impl TextSource {
         let TextShape::Path(parts) = &self.shape else { return };
         let mut path = String::new();
         for part in parts {
-            let Some(text) = self.part(part, cells) else { continue };
+            // What is too long is told when the row is read.
+            let Ok(text) = self.part(part, cells) else { return };
+            let Some(text) = text else { continue };
             // The word of a sum names none of its parts.
             if let Some(column) = first_cell(part).filter(|_| !path.is_empty() && !is_sum_word(&text)) {
                 named.note(&cells.event(), column, &path);
@@ -366,7 +387,7 @@ impl TextSource {
     }
 
     /// A part of a path; `None` when it has cells and all of them are blank.
-    fn part(&self, pieces: &[Piece], cells: Cells<'_>) -> Option<String> {
+    fn part(&self, pieces: &[Piece], cells: Cells<'_>) -> Result<Option<String>, NoText> {
         let (mut text, mut has_cells, mut has_text) = (String::new(), false, false);
         for piece in pieces {
             match piece {
@@ -379,8 +400,9 @@ impl TextSource {
                 }
                 Piece::Absent => has_cells = true,
             }
+            self.bounded(&text, pieces, cells)?;
         }
-        (has_text || !has_cells).then_some(text)
+        Ok((has_text || !has_cells).then_some(text))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Tables that a profile or HXL tags describe: several figures a row, codes, hedges and bounds in columns of their own.
 
+mod packed;
 mod parts;
 mod row;
 
@@ -27,6 +28,7 @@ use crate::model::shared::Shared;
 
 use super::house::rejected;
 use super::{Dialect, Layout};
+use packed::PackedRow;
 use row::{WideRow, of_kept, of_role};
 
 /// A reader of one such table.
@@ -46,6 +48,7 @@ pub struct Wide<'r> {
     cells: CellTally,
     passed: Passed,
     first: Vec<(u64, Figure)>,
+    packed: Option<PackedRow>,
 }
 
 impl<'r> Wide<'r> {
@@ -85,6 +88,7 @@ impl<'r> Wide<'r> {
             cells: CellTally::default(),
             passed: Passed::default(),
             first: Vec::new(),
+            packed: None,
         })
     }
 }
@@ -119,6 +123,10 @@ impl Dialect for Wide<'_> {
             if let Some(item) = self.queue.take() {
                 return Ok(Some(item));
             }
+            if let Some(packed) = self.packed.take() {
+                self.next_value(packed)?;
+                continue;
+            }
             match self.records.next()? {
                 None => {
                     let contradicted = self.insisted.contradicted(self.plan.names());
@@ -129,35 +137,13 @@ impl Dialect for Wide<'_> {
                     return Ok(self.queue.take());
                 }
                 Some(TableLine::Row(CsvRow::Record(record))) => {
-                    let Wide {
-                        plan,
-                        sums,
-                        insisted,
-                        shared,
-                        queue,
-                        survey,
-                        omissions,
-                        cells,
-                        passed,
-                        first,
-                        ..
-                    } = self;
+                    let Wide { plan, sums, insisted, shared, queue, cells, passed, first, .. } = self;
                     insisted.see(record.line(), |at| record.get(at).unwrap_or_default());
-                    let (survey, omissions) = (*survey, *omissions);
-                    let role = RowRole::Own;
-                    WideRow {
-                        plan,
-                        sums,
-                        shared,
-                        queue,
-                        survey,
-                        omissions,
-                        tally: cells,
-                        passed,
-                        first,
-                        role,
-                    }
-                    .row(&record)?;
+                    let (survey, omissions) = (self.survey, self.omissions);
+                    let (tally, role) = (cells, RowRole::Own);
+                    self.packed =
+                        WideRow { plan, sums, shared, queue, survey, omissions, tally, passed, first, role }
+                            .row(&record)?;
                 }
                 Some(TableLine::Below(skipped)) => self.queue.push(Item::Skipped(skipped)),
                 Some(TableLine::Row(CsvRow::Refused(refused))) => {

@@ -3,7 +3,7 @@
 use crate::intake::csv::Record;
 use crate::intake::item::{Item, Rejected, Row, Skipped, What};
 use crate::intake::leeway::{NegativeCells, Passed};
-use crate::intake::plan::{CellOutcome, FigureTexts, Plan, RowRole, keeps_totals, raise};
+use crate::intake::plan::{CellOutcome, FigureTexts, PackedValues, Plan, RowRole, keeps_totals, raise};
 use crate::intake::row_fault::RowFault;
 use crate::intake::settled::{Omissions, Survey};
 use crate::intake::skip::{Needs, Queue, recognised};
@@ -22,6 +22,7 @@ use crate::model::wording::Wording;
 
 use super::super::house::place;
 
+use super::packed::PackedRow;
 use super::parts::tied;
 
 /// What reading one row needs.
@@ -38,15 +39,19 @@ pub(super) struct WideRow<'w> {
     pub role: RowRole,
 }
 
+/// How many problems of a row are told.
+const TOLD: usize = 1000;
+
 /// How many figures are kept to be looked at.
 const FIRST: usize = 12;
 
 impl WideRow<'_> {
-    /// Reads a row: its figures, and what else it is, go into the queue.
+    /// Reads a row: its figures, and what else it is, go into the queue. One with packed cells is given back, to be read
+    /// value by value.
     ///
     /// # Errors
     /// A cell that can be meant in two ways, while the columns were not looked through.
-    pub fn row(&mut self, record: &Record<'_>) -> Result<(), Stopped> {
+    pub fn row(&mut self, record: &Record<'_>) -> Result<Option<PackedRow>, Stopped> {
         let cells: Vec<&str> = record.iter().collect();
         let in_a_row = self.plan.cells_in_a_row() as u64;
         let skipped = match recognised(&cells, self.plan.names(), Needs::Met) {
@@ -59,24 +64,40 @@ impl WideRow<'_> {
         if let Some(what) = skipped.filter(|_| self.role == RowRole::Own) {
             (0..self.plan.cells_in_a_row()).for_each(|number| self.leave_out(&cells, number));
             self.skip(record, what, in_a_row);
-            return Ok(());
+            return Ok(None);
         }
-        let rows = match self.plan.unpacked(&cells) {
-            Ok(rows) => rows,
+        let values = match self.plan.unpacked(&cells) {
+            Ok(values) => values,
             Err((problem, at)) => {
                 self.tally.read += in_a_row;
                 self.tally.rejected += in_a_row;
                 self.reject(record, vec![place(record, Some(at), problem)]);
-                return Ok(());
+                return Ok(None);
             }
         };
-        let Some(rows) = rows else { return self.cells(record, &cells, in_a_row) };
-        for (n, row) in rows.iter().enumerate() {
-            let row: Vec<&str> = row.iter().map(String::as_str).collect();
-            self.tally.packed += if n == 0 { 0 } else { in_a_row };
-            self.cells(record, &row, in_a_row)?;
-        }
-        Ok(())
+        let Some(values) = values else {
+            let problems = self.cells(record, &cells, in_a_row)?;
+            self.reject(record, problems);
+            return Ok(None);
+        };
+        let (record, role, problems) = (record.kept(), self.role, Vec::new());
+        Ok(Some(PackedRow { record, values, role, next: 0, problems }))
+    }
+
+    /// One value of a row with packed cells: what is wrong with it.
+    ///
+    /// # Errors
+    /// As those of [`WideRow::row`].
+    pub fn value(
+        &mut self,
+        record: &Record<'_>,
+        values: &PackedValues,
+        number: usize,
+    ) -> Result<Vec<Placed>, Stopped> {
+        let cells: Vec<&str> = record.iter().collect();
+        let in_a_row = self.plan.cells_in_a_row() as u64;
+        self.tally.packed += if number == 0 { 0 } else { in_a_row };
+        self.cells(record, &values.row(number, &cells), in_a_row)
     }
 
     /// A sum of other rows, by the words of its cells.
@@ -85,8 +106,8 @@ impl WideRow<'_> {
         self.sums.said_by(cells.len(), cell).map(|_| What::Total)
     }
 
-    /// Every cell of a row: those that can be read become figures, the others cost the row a place in the rejects.
-    fn cells(&mut self, record: &Record<'_>, cells: &[&str], in_a_row: u64) -> Result<(), Stopped> {
+    /// Every cell of a row: those that can be read become figures, what is wrong with the others is given back.
+    fn cells(&mut self, record: &Record<'_>, cells: &[&str], in_a_row: u64) -> Result<Vec<Placed>, Stopped> {
         let mut read = CellsRead::default();
         for number in 0..self.plan.cells_in_a_row() {
             self.cell(record, cells, number, &mut read)?;
@@ -97,17 +118,14 @@ impl WideRow<'_> {
         if read.rows.is_empty() && recognised(cells, self.plan.names(), Needs::Lacking) == Some(What::Footer)
         {
             self.hold(record);
-            return Ok(());
+            return Ok(Vec::new());
         }
         self.tally.add(CellTally { read: in_a_row, figures: read.rows.len() as u64, ..read.tally });
         let room = FIRST.saturating_sub(self.first.len());
         self.first.extend(read.rows.iter().take(room).map(|(_, row)| (row.line, row.drafted.figure.clone())));
         let rows = tied(self.plan.parts(), read.rows, |number| kept(cells, number, self.role));
         rows.into_iter().for_each(|row| self.queue.push(Item::Row(row)));
-        if !read.problems.is_empty() {
-            self.reject(record, read.problems);
-        }
-        Ok(())
+        Ok(read.problems)
     }
 
     fn cell(
@@ -129,7 +147,7 @@ impl WideRow<'_> {
             }
             CellOutcome::Unsettled => return Err(Stopped::Unsettled),
             CellOutcome::Refused(problem, at) => {
-                read.refuse([place(record, Some(at), problem)]);
+                read.refuse(std::iter::once_with(|| place(record, Some(at), problem)));
                 return Ok(());
             }
             CellOutcome::Figure(cell) => cell,
@@ -144,7 +162,7 @@ impl WideRow<'_> {
                 if let Some(at) = self.plan.lacks_day(&drafted.figure) {
                     let missing = FigureFault::Missing(Field::AsOf);
                     let problem = Problem::of_cell(Field::AsOf.name(), &missing);
-                    read.refuse([place(record, Some(at), problem)]);
+                    read.refuse(std::iter::once_with(|| place(record, Some(at), problem)));
                     return Ok(());
                 }
                 drafted.name_columns(|field| {
@@ -235,7 +253,11 @@ impl WideRow<'_> {
         self.queue.push(Item::Skipped(Skipped { line: record.line(), what, text }));
     }
 
-    fn reject(&mut self, record: &Record<'_>, problems: Vec<Placed>) {
+    /// Rejects a row, where anything is wrong with it.
+    pub fn reject(&mut self, record: &Record<'_>, problems: Vec<Placed>) {
+        if problems.is_empty() {
+            return;
+        }
         let cells = record.iter().map(str::to_owned).collect();
         self.queue.push(Item::Rejected(Rejected { line: record.line(), cells, problems }));
     }
@@ -254,7 +276,8 @@ struct CellsRead {
 impl CellsRead {
     fn refuse(&mut self, problems: impl IntoIterator<Item = Placed>) {
         self.tally.rejected += 1;
-        for problem in problems {
+        // To find the place of a cell is to go through the row.
+        for problem in problems.into_iter().take(TOLD.saturating_sub(self.problems.len())) {
             if !self.problems.contains(&problem) {
                 self.problems.push(problem);
             }
