@@ -1,5 +1,6 @@
 //! Profiles that fit a file: those that come with the program, and those in the file's folder.
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -71,12 +72,9 @@ pub fn fitting(sought: Sought<'_>) -> Vec<FittingProfile> {
 impl Sought<'_> {
     /// What a profile leaves to be said of the file; `None` where it does not read it, or knows next to none of its columns.
     fn read_by(self, profile: Profile) -> Option<Vec<&'static str>> {
-        let known = self
-            .sample
-            .names
-            .iter()
-            .filter(|name| profile.mentions(name, |own| own == name.as_str()))
-            .count();
+        let named: HashSet<&str> = profile.named_columns().collect();
+        let is_known = |name: &&String| named.contains(name.as_str()) || profile.has_pattern_of(name);
+        let known = self.sample.names.iter().filter(is_known).count();
         if known < KNOWN_COLUMNS {
             return None;
         }

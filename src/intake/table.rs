@@ -1,6 +1,7 @@
 //! A table opened: its encoding, its delimiter, the lines above it, its header, and the tags below that.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::io::{self, Cursor, Read};
 
 use super::csv::{self, CsvFault, Records, Refused};
@@ -8,7 +9,7 @@ use super::decision::{About, Decision};
 use super::encoding::{ChosenEncoding, Decoding};
 use super::fault::FileFault;
 use super::form::{HeaderRows, merged};
-use super::header::{Header, is_same_name};
+use super::header::{Header, plain};
 use super::hxl;
 use super::profile::Profile;
 use super::settings::Settings;
@@ -139,7 +140,8 @@ fn begun(
     settings: &Settings,
 ) -> Result<(Structure, Titles), Stopped> {
     let given = settings.delimiter.and_then(|sign| u8::try_from(sign).ok());
-    let known = |names: &[Cow<'_, str>]| known(names, settings);
+    let names = TellingNames::of(settings);
+    let known = |line: &[Cow<'_, str>]| names.among(line);
     let rows = settings.header_rows.unwrap_or(HeaderRows::ONE);
     let look = HeaderSearch { given, rows, place: HeaderPlace::Sought };
     let Some(line) = settings.header_line else {
@@ -203,17 +205,41 @@ fn is_above_tags(records: &mut RecordsOf<'_>, delimiter: u8) -> io::Result<bool>
     Ok(false)
 }
 
-/// How many names say something: by this the delimiter and the header are found.
-pub fn known(names: &[Cow<'_, str>], settings: &Settings) -> usize {
-    let is_mapped = |name: &str| settings.map.keys().any(|column| is_same_name(column, name));
-    let is_own = |name: &&Cow<'_, str>| Header::field_named(name, settings).is_some() || is_mapped(name);
-    let own = names.iter().filter(is_own);
-    let is_mentioned = |profile: &Profile, name: &str| profile.mentions(name, |own| is_same_name(own, name));
-    let profile = settings.profile.as_ref();
-    let named = names.iter().filter(|name| profile.is_some_and(|profile| is_mentioned(profile, name)));
-    let tags = if is_tag_row(names) { names.iter().filter(|name| name.starts_with('#')).count() } else { 0 };
-    // A row of tags counts for less than a header of known names above it.
-    own.count() + named.count() + tags.min(1)
+/// The names that say something: by them the delimiter and the header are found.
+pub struct TellingNames<'s> {
+    settings: &'s Settings,
+    mapped: HashSet<String>,
+    of_profile: HashSet<String>,
+}
+
+impl<'s> TellingNames<'s> {
+    /// Those of fields, and those that the desk names.
+    pub fn of(settings: &'s Settings) -> TellingNames<'s> {
+        let own = settings.profile.iter().flat_map(Profile::named_columns);
+        let own = own.filter(|name| !name.is_empty());
+        TellingNames {
+            settings,
+            mapped: settings.map.keys().map(|name| plain(name)).collect(),
+            of_profile: own.map(plain).collect(),
+        }
+    }
+
+    /// How many of these names are among them.
+    pub fn among(&self, names: &[Cow<'_, str>]) -> usize {
+        let is_own = |name: &&Cow<'_, str>| {
+            Header::field_named(name, self.settings).is_some() || self.mapped.contains(&plain(name))
+        };
+        let own = names.iter().filter(is_own).count();
+        let profile = self.settings.profile.as_ref();
+        let is_named = |profile: &Profile, name: &str| {
+            self.of_profile.contains(&plain(name)) || profile.has_pattern_of(name)
+        };
+        let named = names.iter().filter(|name| profile.is_some_and(|profile| is_named(profile, name)));
+        let tags =
+            if is_tag_row(names) { names.iter().filter(|name| name.starts_with('#')).count() } else { 0 };
+        // A row of tags counts for less than a header of known names above it.
+        own + named.count() + tags.min(1)
+    }
 }
 
 /// The next record.

@@ -50,7 +50,7 @@ fn memory_of<R: Read>(mut content: PartEvents<R>) -> Result<u64, InputFault> {
 #[derive(Default)]
 struct BookTally {
     taken: u64,
-    sheet: Extent,
+    sheet: OdsExtent,
     row: RowExtent,
     names: HashSet<String>,
     /// Whether a note on a cell is passed, which is held as a whole.
@@ -59,7 +59,7 @@ struct BookTally {
 
 /// The rows and columns of a sheet, up to the last that hold anything.
 #[derive(Default)]
-struct Extent {
+struct OdsExtent {
     rows: u64,
     rows_used: u64,
     columns_used: u64,
@@ -82,7 +82,7 @@ impl BookTally {
     fn begin(&mut self, tag: &BytesStart<'_>) -> Result<(), InputFault> {
         match tag.name().as_ref() {
             "table:table" => {
-                self.sheet = Extent::default();
+                self.sheet = OdsExtent::default();
                 let name = tag.try_get_attribute("table:name").ok().flatten();
                 let name = name.map(|name| name.value.into_owned());
                 if let Some(name) = name.filter(|name| !self.names.insert(name.to_lowercase())) {

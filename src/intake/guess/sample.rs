@@ -13,7 +13,7 @@ use crate::intake::skip::{Needs, recognised};
 use crate::intake::sniff::Looks;
 use crate::intake::stopped::Stopped;
 use crate::intake::structure::{HeaderPlace, HeaderSearch, Structure, is_tag_row};
-use crate::intake::table::{known, opened};
+use crate::intake::table::{TellingNames, opened};
 
 /// How many lines are searched for a header.
 const SEARCHED: usize = 40;
@@ -76,7 +76,8 @@ impl Sample {
         let tried: Vec<u8> = given.map_or_else(|| DELIMITERS.to_vec(), |one| vec![one]);
         let rows = settings.header_rows.unwrap_or(HeaderRows::ONE);
         let look = HeaderSearch { given, rows, place: HeaderPlace::Sought };
-        let usual = Structure::of(head, look, &|names| known(names, settings));
+        let known = TellingNames::of(settings);
+        let usual = Structure::of(head, look, &|names| known.among(names));
         let likely =
             || known_header(&lines, &tried, settings).unwrap_or_else(|| widest_header(&lines, &tried));
         let said = settings.header_line.and_then(|line| usize::try_from(line.above()).ok());

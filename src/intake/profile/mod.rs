@@ -280,6 +280,14 @@ pub enum Value {
 }
 
 impl Value {
+    /// The cells that it is made of.
+    fn cells(&self) -> Option<&FromCells> {
+        match self {
+            Value::Constant(_) => None,
+            Value::Cells(cells) => Some(cells),
+        }
+    }
+
     /// Gives what stands where its cells are blank.
     pub fn fall_back_on(&mut self, text: &str) {
         if let Value::Cells(cells) = self {
@@ -417,27 +425,25 @@ impl Profile {
         !self.figures.is_empty() || self.date_columns.is_some()
     }
 
-    /// Whether it names a column; `is_same` tells the names that are that of the column.
-    pub fn mentions(&self, column: &str, is_same: impl Fn(&str) -> bool) -> bool {
-        let named = |name: &String| is_same(name);
-        let in_value = |value: &Value| match value {
-            Value::Constant(_) => false,
-            Value::Cells(cells) => {
-                let template = cells.template.as_deref().unwrap_or_default();
-                let pieces = template.split('{').skip(1).filter_map(|piece| piece.split('}').next());
-                cells.column.as_ref().is_some_and(named) || pieces.into_iter().any(&is_same)
-            }
-        };
-        let is_matched = |name: &String| {
+    /// The columns that it names, in the words of the profile.
+    pub fn named_columns(&self) -> impl Iterator<Item = &str> {
+        let cells = self.fields.values().filter_map(Value::cells);
+        let in_cells = cells.flat_map(|cells| {
+            let template = cells.template.as_deref().unwrap_or_default();
+            let pieces = template.split('{').skip(1).filter_map(|piece| piece.split('}').next());
+            cells.column.as_deref().into_iter().chain(pieces)
+        });
+        let keys = self.figures.keys().chain(self.codes.keys()).chain(self.columns.keys());
+        let listed = self.ignore.iter().chain(&self.key).chain(self.rows.columns());
+        keys.chain(listed).map(String::as_str).chain(in_cells)
+    }
+
+    /// Whether a column fits one of its patterns.
+    pub fn has_pattern_of(&self, column: &str) -> bool {
+        let fits = |name: &String| {
             ColumnPattern::of(name).is_some_and(|own| own.has_words() && own.part(column).is_some())
         };
-        self.figures.keys().any(named)
-            || self.figures.keys().any(is_matched)
-            || self.codes.keys().any(named)
-            || self.columns.keys().any(named)
-            || self.ignore.iter().chain(&self.key).any(named)
-            || self.rows.columns().any(named)
-            || self.fields.values().any(in_value)
+        self.figures.keys().any(fits)
     }
 
     /// Keeps a decision, so that it need not be made again.

@@ -94,6 +94,29 @@ impl<'r> Wide<'r> {
 }
 
 impl Wide<'_> {
+    /// Reads the next value of a row, or rejects the row after its last.
+    ///
+    /// # Errors
+    /// As those of [`WideRow::row`].
+    fn next_value(&mut self, mut packed: PackedRow) -> Result<(), Stopped> {
+        let Wide { plan, sums, shared, queue, cells, passed, first, .. } = self;
+        let (survey, omissions, tally) = (self.survey, self.omissions, cells);
+        let role = packed.role;
+        let mut row = WideRow { plan, sums, shared, queue, survey, omissions, tally, passed, first, role };
+        let record = packed.record.record();
+        if packed.next == packed.values.len() {
+            row.reject(&record, packed.problems);
+            return Ok(());
+        }
+        let problems = row.value(&record, &packed.values, packed.next)?;
+        packed.note(problems);
+        packed.next += 1;
+        if packed.next < packed.values.len() || !packed.problems.is_empty() {
+            self.packed = Some(packed);
+        }
+        Ok(())
+    }
+
     /// A row that was refused: a sum or a remark after all, or its cells are lost.
     fn look_again(&mut self, rejected: Rejected) {
         let cells: Vec<&str> = rejected.cells.iter().map(String::as_str).collect();
