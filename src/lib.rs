@@ -8,6 +8,7 @@ pub mod chart;
 pub mod claim;
 pub mod cli;
 pub mod desk;
+pub mod disk;
 pub mod export;
 pub mod extract;
 pub mod intake;

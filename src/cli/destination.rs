@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::ending::ending;
 use super::pictures::PictureFile;
 use crate::desk::Error;
-use crate::desk::pending_file::begins_as_a_store;
+use crate::disk::pending_file::begins_as_a_store;
 
 /// Refuses what would be lost, or what nobody could read by its ending.
 ///

@@ -1,8 +1,6 @@
 //! Where a command prints and in which format: data to standard output or a file. No other file decides by the format.
-//!
-//! The one writer of files: beside their place, synced, renamed, removed on failure.
 
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, IsTerminal, Write};
 use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
 
@@ -12,10 +10,11 @@ use super::ending::ending;
 use super::global::Global;
 use super::long_table::{LongTable, RowsTo};
 use super::pictures::PictureFile;
+use super::sink::{Sink, Stdout};
 use super::{destination, errors, stores};
 use crate::desk::Error;
-use crate::desk::pending_file::PendingFile;
-use crate::desk::sharing::Sharing;
+use crate::disk::pending_file::Replaces;
+use crate::disk::sharing::Sharing;
 use crate::export::audience::Audience;
 use crate::export::{self, ExportFormat, ExportWriter};
 use crate::model::column::Field;
@@ -64,9 +63,9 @@ pub struct Output {
     to: Option<PathBuf>,
     /// Who may read the files that are written from now on.
     pub sharing: Sharing,
-    out: Option<Box<dyn Write + Send>>,
-    /// The file that is written before it takes the name that was asked for.
-    unfinished: Option<PendingFile>,
+    /// What files beside the one that was asked for may replace.
+    pub replaces: Replaces,
+    sink: Sink,
 }
 
 impl Output {
@@ -80,8 +79,8 @@ impl Output {
             store: stores::flag(global),
             to: global.output.clone(),
             sharing: Sharing::OwnerAlone,
-            out: None,
-            unfinished: None,
+            replaces: Replaces::TheSame,
+            sink: Sink::default(),
         }
     }
 
@@ -285,19 +284,6 @@ impl Output {
         }
     }
 
-    /// Has a whole file written, which is no print: `write` is given a place beside `to`; the file takes its name when all
-    /// is written. A failure leaves nothing.
-    ///
-    /// # Errors
-    /// What `write` says, or the system.
-    pub fn file<T>(&self, to: &Path, write: impl FnOnce(&Path) -> Result<T, Error>) -> Result<T, Error> {
-        let faulty = |error: io::Error| Error::of_file(&to.display().to_string(), &error);
-        let pending = PendingFile::new(to).map_err(faulty)?;
-        let written = write(pending.path())?;
-        pending.commit().map_err(faulty)?;
-        Ok(written)
-    }
-
     /// Prints a line on standard error.
     ///
     /// # Errors
@@ -318,7 +304,7 @@ impl Output {
     /// A file that is one of `others` (what the command reads), that is a store, that ends as no answer does, or that cannot be
     /// made. What else the command writes, by the endings of `besides`, is named.
     pub fn prepare(&mut self, others: &[PathBuf], besides: &[&str]) -> Result<(), Error> {
-        let Some(to) = self.to.clone().filter(|_| self.out.is_none()) else { return Ok(()) };
+        let Some(to) = self.to.clone().filter(|_| !self.sink.is_open()) else { return Ok(()) };
         destination::check(&to, others, besides)?;
         self.open_file(&to)
     }
@@ -350,29 +336,26 @@ impl Output {
     }
 
     fn open_file(&mut self, to: &Path) -> Result<(), Error> {
-        let (pending, file) = PendingFile::create_for(self.sharing, to)
-            .map_err(|error| Error::of_file(&to.display().to_string(), &error))?;
-        self.unfinished = Some(pending);
-        self.out = Some(Box::new(BufWriter::with_capacity(1 << 16, file)));
-        Ok(())
+        self.sink.open(to, self.sharing)
     }
 
-    /// The handle for data.
+    /// The handle for data. Only what is made for people is made for a terminal.
     pub fn stdout(&mut self) -> &mut (dyn Write + Send) {
-        self.out.get_or_insert_with(|| Box::new(BufWriter::with_capacity(1 << 16, io::stdout())))
+        let is_raw = self.terminal && !self.is_text();
+        self.sink.writer(if is_raw { Stdout::Terminal } else { Stdout::AsItIs })
     }
 
-    /// Ends the data; a file takes its name.
+    /// Ends the data; a file takes its name. What is told of it is told after that.
+    ///
+    /// # Errors
+    /// What writing meets; then nothing of a file is left.
     pub fn finish(&mut self) -> io::Result<()> {
-        self.out.as_mut().map_or(Ok(()), |out| out.flush())?;
-        let Some(pending) = self.unfinished.take() else { return Ok(()) };
-        self.out = None;
-        pending.commit()
+        self.sink.finish()
     }
 
     /// Prints on standard error why a command did nothing, behind the data so far.
     pub fn print_error(&mut self, failure: &Error) {
-        let _ = self.out.as_mut().map_or(Ok(()), |out| out.flush());
+        let _ = self.sink.flush();
         errors::print_error(failure, self.style);
     }
 
@@ -381,7 +364,7 @@ impl Output {
     /// # Errors
     /// What writing meets.
     pub fn print_problems(&mut self, file: &str, problems: &FoldedProblems) -> io::Result<()> {
-        self.out.as_mut().map_or(Ok(()), |out| out.flush())?;
+        self.sink.flush()?;
         errors::print_problems(file, problems, self.style)
     }
 }

@@ -1,20 +1,20 @@
-//! Ctrl-C: what it ends, and what is said of the data. A command that only reads ends at once; a server when it has sent
-//! what it was asked for.
+//! Ctrl-C, and the signals that end a program as it does: what they end, and what is said of the data. A command that only
+//! reads ends at once; a server when it has sent what it was asked for.
 //!
 //! An import stops at its next row and gives back what it had begun. Where it waits for what is typed or piped, and has
 //! begun nothing, it is ended here.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use super::signals::{self, EndSignal};
 use crate::desk::opening::{self, AtRest, Made};
 use crate::desk::progress::Stop;
-use crate::desk::unfinished;
-
-/// The exit code of what was interrupted: 128 and the number of the signal.
-pub const INTERRUPTED: u8 = 130;
+use crate::disk::unfinished;
 
 /// How long an import has until its next row before it is looked whether it waits.
 const PATIENCE: Duration = Duration::from_millis(700);
@@ -41,12 +41,21 @@ struct Import {
     recorded: Vec<String>,
 }
 
-/// What Ctrl-C finds; a signal has no other way to know.
+/// What a signal finds; it has no other way to know.
 static DOING: Mutex<Doing> = Mutex::new(Doing::Reading);
+
+/// The exit code of what was interrupted: that of the signal that came last.
+static EXIT_CODE: AtomicU8 = AtomicU8::new(EndSignal::Interrupt.exit_code());
+
+/// The exit code of what was interrupted.
+pub fn exit_code() -> ExitCode {
+    ExitCode::from(EXIT_CODE.load(Ordering::SeqCst))
+}
 
 /// Listens from now on. Where a system has no such signals, nothing is heard.
 pub fn listen() {
-    let _ = ctrlc::set_handler(|| {
+    signals::hear(|signal| {
+        EXIT_CODE.store(signal.exit_code(), Ordering::SeqCst);
         let now = doing().clone();
         match now {
             Doing::Reading => leave(),
@@ -115,7 +124,7 @@ fn end_where_it_waits() {
 
 fn leave() {
     unfinished::remove_all();
-    std::process::exit(i32::from(INTERRUPTED))
+    std::process::exit(i32::from(EXIT_CODE.load(Ordering::SeqCst)))
 }
 
 impl Import {

@@ -26,6 +26,8 @@ mod pictures;
 mod progress;
 mod sharing;
 mod short_flags;
+mod signals;
+mod sink;
 mod stores;
 mod topics;
 mod tried;
@@ -183,8 +185,19 @@ impl Context {
         Ok(Done::Well)
     }
 
-    /// Prints what was recorded; last stands what is to be done about printed sentences.
-    fn print_receipt(&mut self, store: &Store, report: &impl Report) -> Result<Done, Error> {
+    /// An entry was recorded: it stays whatever becomes of the printing.
+    fn record(&mut self, entry: Option<i64>) {
+        self.recorded.extend(entry.filter(|entry| !self.recorded.contains(entry)));
+    }
+
+    /// Prints what was recorded, as that entry; last stands what is to be done about printed sentences.
+    fn print_receipt(
+        &mut self,
+        store: &Store,
+        entry: Option<i64>,
+        report: &impl Report,
+    ) -> Result<Done, Error> {
+        self.record(entry);
         if self.global.quiet {
             return Ok(Done::Well);
         }
@@ -198,8 +211,10 @@ impl Context {
     fn print_below(
         &mut self,
         answers: Option<(&Store, &TouchedSeries)>,
+        entry: Option<i64>,
         report: &impl Report,
     ) -> Result<(), Error> {
+        self.record(entry);
         if let Some((store, touched)) = answers.filter(|_| self.out.is_text() && !self.global.quiet) {
             stores::settle(store, self);
             let mut page = touched.answers(store)?.page(&stores::flag(&self.global));
@@ -207,7 +222,7 @@ impl Context {
             self.out.page(&page)?;
         }
         match answers {
-            Some((store, _)) => self.print_receipt(store, report)?,
+            Some((store, _)) => self.print_receipt(store, entry, report)?,
             None => self.print(report)?,
         };
         Ok(())
@@ -262,7 +277,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             // Receipts of the files before are told; where nobody reads them it does not matter.
             let _ = context.out.finish();
             interrupt::tell();
-            ExitCode::from(interrupt::INTERRUPTED)
+            interrupt::exit_code()
         }
         Err(failure) => {
             context.out.print_error(&failure);

@@ -1,5 +1,7 @@
 //! Why a command did nothing: said once, with a way out, exit code 2.
 
+use std::path::Path;
+
 use crate::intake::input_fault::InputFault;
 use crate::model::place::Placed;
 use crate::model::problem::{Fault, Problem, faults};
@@ -155,6 +157,11 @@ impl Error {
     pub fn nothing(what: impl Into<String>, hint: impl Into<String>) -> Error {
         let fault = CommandFault::Usage { what: what.into(), way_out: hint.into() };
         Error::NothingMatches(Problem::of_row(&fault))
+    }
+
+    /// A file that the system does not take.
+    pub fn not_written(file: &Path, error: &std::io::Error) -> Error {
+        Error::of(&InputFault::not_taken(file, error))
     }
 
     /// A file that the system does not give.

@@ -11,6 +11,7 @@ use super::error::Error;
 use super::loads::{Loads, read_and_write};
 use super::progress::Progress;
 use super::verify::report;
+use crate::disk::pending_file::PendingFile;
 use crate::export::audience::Audience;
 use crate::export::{Exported, Links, target};
 use crate::model::names::NameFact;
@@ -146,30 +147,31 @@ fn links_of(view: &View<'_>, id: FigureId, options: &ExportOptions, targets: &Ta
     Ok(Links::of(&on, &by, &name))
 }
 
-/// Writes a verified copy of the store to `path`, where no file is yet; `name` is what reports and errors call it.
+/// Writes a verified copy of the store, whole or not at all.
 ///
 /// # Errors
 /// A file that is there already, a disk that is full. What the verification finds is in the report.
-pub fn back_up(
-    store: &Store,
-    path: &Path,
-    name: &Path,
-    progress: &mut dyn Progress,
-) -> Result<VerifyReport, Error> {
-    if std::fs::symlink_metadata(name).is_ok() {
-        return Err(Error::usage(
-            format!("{} is there already, and a backup replaces no file", name.display()),
-            format!(
-                "choose another name: tollbook export -o {}",
-                shell::word(&free(name).display().to_string())
-            ),
-        ));
+pub fn back_up(store: &Store, to: &Path, progress: &mut dyn Progress) -> Result<VerifyReport, Error> {
+    let faulty = |error: std::io::Error| Error::not_written(to, &error);
+    if std::fs::symlink_metadata(to).is_ok() {
+        return Err(is_there(to));
     }
+    let (pending, _) = PendingFile::create_new(to).map_err(faulty)?;
     progress.begin(1, "the rows");
-    let verified = store::backup::back_up(store, path, |seen| progress.at(0, seen))
-        .map_err(|fault| renamed(fault, path, name))?;
+    let verified = store::backup::back_up(store, pending.path(), |seen| progress.at(0, seen))
+        .map_err(|fault| renamed(fault, pending.path(), to))?;
     progress.end();
-    Ok(report(name, verified, Vec::new()))
+    if !pending.commit_as_new(to).map_err(faulty)? {
+        return Err(is_there(to));
+    }
+    Ok(report(to, verified, Vec::new()))
+}
+
+fn is_there(name: &Path) -> Error {
+    Error::usage(
+        format!("{} is there already, and a backup replaces no file", name.display()),
+        format!("choose another name: tollbook export -o {}", shell::word(&free(name).display().to_string())),
+    )
 }
 
 /// A name like this one that no file has: `copy-2.db` for `copy.db`.
@@ -188,6 +190,7 @@ fn renamed(fault: StoreFault, path: &Path, name: &Path) -> StoreFault {
     let of = |faulty: std::path::PathBuf| if faulty == path { name.to_owned() } else { faulty };
     match fault {
         StoreFault::Io { path, error } => StoreFault::Io { path: of(path), error },
+        StoreFault::NoRoom(what) => StoreFault::NoRoom(format!("{}: {what}", name.display())),
         StoreFault::Damaged { path, what } => StoreFault::Damaged { path: of(path), what },
         StoreFault::Foreign { path, what } => StoreFault::Foreign { path: of(path), what },
         StoreFault::ReadOnly(path) => StoreFault::ReadOnly(of(path)),

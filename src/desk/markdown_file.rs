@@ -4,8 +4,8 @@ use std::io::{self, BufWriter};
 use std::path::Path;
 
 use super::error::Error;
-use super::pending_file::PendingFile;
-use super::sharing::Sharing;
+use crate::disk::pending_file::PendingFile;
+use crate::disk::sharing::Sharing;
 use crate::model::shell;
 use crate::render::markdown::MarkdownWriter;
 use crate::report::method_note::NoteBlock;
@@ -38,7 +38,7 @@ impl MarkdownFile<'_> {
                 format!("name a file that ends in .md: {flag} {with_ending}"),
             ));
         }
-        let faulty = |error: io::Error| Error::of_file(&shown, &error);
+        let faulty = |error: io::Error| Error::not_written(to, &error);
         let (pending, file) = PendingFile::create_for(sharing, to).map_err(faulty)?;
         let mut writer = MarkdownWriter::begin(BufWriter::new(file));
         for block in blocks()? {

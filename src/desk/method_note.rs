@@ -9,7 +9,7 @@ use super::error::Error;
 use super::list::{asked_in, figures_in};
 use super::markdown_file::MarkdownFile;
 use super::reconcile::{ReconcileOptions, reconcile_in};
-use super::sharing::Sharing;
+use crate::disk::sharing::Sharing;
 use crate::export::audience::{Audience, Terms};
 use crate::model::recorded::{Act, ActKind, Recorded};
 use crate::model::redacted::holds;

@@ -9,8 +9,8 @@ use super::first_look::first_look;
 use super::fitting::{FittingProfile, Sought, fitting};
 use super::import::ImportOptions;
 use super::incoming::{ConvertedTable, Incoming, expanded, failure, inputs_in};
-use super::pending_file::PendingFile;
 use super::profiles::beside;
+use crate::disk::pending_file::PendingFile;
 use crate::intake::fault::FileFault;
 use crate::intake::guess::columns::columns;
 use crate::intake::guess::written::written;
@@ -116,15 +116,12 @@ fn stopped(input: &Incoming, why: Stopped) -> Error {
 
 /// Writes the profile, readable by its owner alone as the file's rejects are.
 fn save(path: &Path, text: &str, where_there: WhereThere) -> Result<(), Error> {
-    let written = || {
-        let (pending, mut file) = PendingFile::create(path)?;
-        file.write_all(text.as_bytes())?;
-        match where_there {
-            WhereThere::Keep => pending.commit_as_new(path),
-            WhereThere::Replace => pending.commit().map(|()| true),
-        }
+    let write = |out: &mut dyn Write| out.write_all(text.as_bytes());
+    let written = match where_there {
+        WhereThere::Keep => PendingFile::write_new(path, write),
+        WhereThere::Replace => PendingFile::write(path, write).map(|()| true),
     };
-    match written() {
+    match written {
         Ok(true) => Ok(()),
         Ok(false) => Err(is_there(path)),
         Err(error) => Err(Error::usage(

@@ -1,18 +1,18 @@
 //! Profiles on disk: the one beside a file, the one that is named, and the one that an import leaves.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::error::Error;
 use super::shipped;
+use crate::disk::pending_file::PendingFile;
 use crate::intake::fault::FileFault;
 use crate::intake::input_fault::system_says;
 use crate::intake::profile::{self, Profile, at_name};
 use crate::intake::settings::Settings;
 use crate::model::place::Placed;
 use crate::model::problem::Problem;
-use crate::store::private_file;
 
 /// A profile that was found, with its text: faults are placed in it.
 pub struct ProfileFile {
@@ -108,19 +108,26 @@ pub fn save(file: &Path, profile: &Profile) -> Result<PathBuf, Error> {
         }
         Err(_) => {}
     }
-    write(&path, &text).map_err(|error| {
-        let what = format!(
-            "the import is stored, but {} cannot be written: {}",
-            path.display(),
-            system_says(&error)
-        );
-        Error::usage(what, "import from a folder that may be written")
+    write_new(&path, &text).map_err(|error| {
+        let why = match error.kind() {
+            io::ErrorKind::AlreadyExists => "something has that name, if only a link".to_owned(),
+            _ => system_says(&error),
+        };
+        let what = format!("the import is stored, but {} cannot be written: {why}", path.display());
+        Error::usage(
+            what,
+            "write the profile by hand, or import a copy of the file in a folder that may be written",
+        )
     })?;
     Ok(path)
 }
 
-fn write(path: &Path, text: &str) -> io::Result<()> {
-    fs::OpenOptions::new().write(true).create_new(true).open(path)?.write_all(text.as_bytes())
+/// Writes a profile where nothing has its name, readable by its owner alone.
+fn write_new(path: &Path, text: &str) -> io::Result<()> {
+    match PendingFile::write_new(path, |out| out.write_all(text.as_bytes()))? {
+        true => Ok(()),
+        false => Err(io::ErrorKind::AlreadyExists.into()),
+    }
 }
 
 /// Writes what the rejected rows of a file are read by beside them, readable by their owner alone as they are.
@@ -138,5 +145,5 @@ pub fn save_for_rejects(rejects: &Path, profile: &Profile) -> io::Result<()> {
     if profile == Profile::default() {
         return Ok(());
     }
-    private_file(&beside(rejects))?.write_all(profile.to_toml().as_bytes())
+    write_new(&beside(rejects), &profile.to_toml())
 }

@@ -5,8 +5,9 @@ use std::fs::File;
 use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 
-use super::pending_file::PendingFile;
 use super::profiles::beside;
+use crate::disk::pending_file::PendingFile;
+use crate::disk::place::remove_stale;
 use crate::intake::item::Rejected;
 use crate::intake::rejects::Rejects;
 
@@ -67,9 +68,13 @@ pub struct RejectFile {
 }
 
 impl RejectFile {
-    /// For rows under that header.
+    /// For rows under that header. What an import that died left of them is taken away, whether there are any now or not.
     pub fn at(place: RejectPlace, header: &[String]) -> RejectFile {
-        RejectFile { place, header: header.to_vec(), open: None }
+        let file = RejectFile { place, header: header.to_vec(), open: None };
+        if file.place != RejectPlace::Nowhere {
+            remove_stale(&file.name());
+        }
+        file
     }
 
     /// Whether it goes into the current folder because that of the file is none of this desk's.
@@ -88,7 +93,7 @@ impl RejectFile {
             return Ok(());
         }
         if self.open.is_none() {
-            let (pending, file) = PendingFile::create(&self.name())?;
+            let (pending, file) = PendingFile::create_new(&self.name())?;
             self.open = Some((pending, Rejects::begin(BufWriter::new(file), &self.header)?));
         }
         self.open.as_mut().map_or(Ok(()), |(_, rejects)| rejects.add(rejected))

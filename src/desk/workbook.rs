@@ -7,10 +7,10 @@ use std::path::Path;
 use super::criteria::Criteria;
 use super::error::Error;
 use super::method_note::head;
-use super::pending_file::PendingFile;
 use super::reconcile::{ReconcileOptions, reconcile_in};
-use super::sharing::Sharing;
 use super::values::{ValuesOptions, values_in};
+use crate::disk::pending_file::PendingFile;
+use crate::disk::sharing::Sharing;
 use crate::export::audience::{Audience, Terms};
 use crate::export::dataset::workbook::{XlsxBook, written};
 use crate::export::value_columns;
@@ -58,7 +58,7 @@ pub fn write_workbook(
     sharing: Sharing,
 ) -> Result<u64, Error> {
     let shown = to.display().to_string();
-    let faulty = |error: io::Error| Error::of_file(&shown, &error);
+    let faulty = |error: io::Error| Error::not_written(to, &error);
     let view = View::of(store, options.criteria.question.recorded_by)?;
     fits(&view, options)?;
     let (pending, file) = PendingFile::create_for(sharing, to).map_err(faulty)?;

@@ -1,6 +1,7 @@
 //! What keeps a packed file, a workbook or a JSON document from being read as a table, and what the system refuses.
 
 use std::io;
+use std::path::Path;
 
 use crate::model::problem::faults;
 use crate::model::shell::word;
@@ -143,6 +144,17 @@ pub enum InputFault: Other {
     } is "{file}: {why}";
     hint "{}", not_given_hint(file, *kind);
     or
+    /// The system does not take a file.
+    NotTaken {
+        /// Its name as typed.
+        file: String,
+        /// Of what kind the refusal is.
+        kind: io::ErrorKind,
+        /// What the system says, in words.
+        why: String,
+    } is "{file} was not written: {why}";
+    hint "{}", not_taken_hint(file, *kind);
+    or
     /// What was to be written or printed could not be.
     Output(error: io::Error) is "{error}";
     hint "check the disk and the rights of the folder, then type the command again";
@@ -153,6 +165,15 @@ impl InputFault {
     /// A file that the system does not give.
     pub fn not_given(file: &str, error: &io::Error) -> InputFault {
         InputFault::NotGiven { file: file.to_owned(), kind: error.kind(), why: system_says(error) }
+    }
+
+    /// A file that the system does not take.
+    pub fn not_taken(file: &Path, error: &io::Error) -> InputFault {
+        let why = match error.kind() {
+            io::ErrorKind::NotFound => "there is no such folder".to_owned(),
+            _ => system_says(error),
+        };
+        InputFault::NotTaken { file: file.display().to_string(), kind: error.kind(), why }
     }
 
     /// A failure while unpacking: the file's own fault, unless the system ran into one.
@@ -187,6 +208,18 @@ fn not_given_hint(file: &str, kind: io::ErrorKind) -> String {
         io::ErrorKind::NotFound => "check the name; the files here are listed by ls".into(),
         io::ErrorKind::PermissionDenied => format!("allow reading with chmod u+r {}", word(file)),
         _ => "check the file and type the same command again".into(),
+    }
+}
+
+fn not_taken_hint(file: &str, kind: io::ErrorKind) -> String {
+    let folder = Path::new(file).parent().map(|folder| folder.display().to_string());
+    match (kind, folder.filter(|folder| !folder.is_empty())) {
+        (io::ErrorKind::NotFound, Some(folder)) => {
+            format!("make the folder first: mkdir -p {}", word(&folder))
+        }
+        (io::ErrorKind::PermissionDenied, _) => "name a file in a folder that may be written".into(),
+        (io::ErrorKind::IsADirectory, _) => "name another file, or move the folder away".into(),
+        _ => "check the disk and the name, then type the command again".into(),
     }
 }
 

@@ -11,6 +11,12 @@ pub fn word(text: &str) -> String {
     }
 }
 
+/// A flag with its value, as it is typed: one that begins as a flag does is tied to it.
+pub fn flag(flag: &str, value: &str) -> String {
+    let tie = if value.starts_with('-') { "=" } else { " " };
+    format!("{flag}{tie}{}", word(value))
+}
+
 /// The words of a text, parted at blanks as a shell does; what stands in quotes is one word.
 pub fn words(text: &str) -> Vec<String> {
     let (mut words, mut word, mut quote) = (Vec::new(), None::<String>, None);

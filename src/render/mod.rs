@@ -15,3 +15,4 @@ pub mod style;
 pub mod svg;
 pub mod text;
 pub mod visible;
+pub mod visible_lines;

@@ -6,16 +6,14 @@ use std::time::Duration;
 use rusqlite::Connection;
 use rusqlite::backup::Backup;
 
-use super::open::private_file;
 use super::verify::{Verified, verify};
-use super::{Result, Store, StoreFault, unswept};
+use super::{Result, Store, unswept};
 
-/// Copies the store, page by page as of one moment, into a file that only its owner can read, and verifies the copy.
+/// Copies the store, page by page as of one moment, into an empty file, and verifies the copy.
 ///
 /// # Errors
-/// A file that is there already, a disk that is full. What the verification finds is in [`Verified::faults`].
+/// A disk that is full. What the verification finds is in [`Verified::faults`].
 pub fn back_up(store: &Store, to: &Path, tick: impl FnMut(u64)) -> Result<Verified> {
-    private_file(to).map_err(|error| StoreFault::Io { path: to.into(), error })?;
     let mut copy = Connection::open(to)?;
     Backup::new(&store.conn, &mut copy)?.run_to_completion(1 << 12, Duration::ZERO, None)?;
     drop(copy);

@@ -140,7 +140,11 @@ impl FlatFile {
 }
 
 fn failed(name: &Path, error: rusqlite::Error) -> StoreFault {
-    StoreFault::Io { path: name.to_owned(), error: io::Error::other(error) }
+    match StoreFault::from(error) {
+        StoreFault::NoRoom(what) => StoreFault::NoRoom(format!("{}: {what}", name.display())),
+        StoreFault::Sqlite(error) => StoreFault::Io { path: name.to_owned(), error: io::Error::other(error) },
+        other => other,
+    }
 }
 
 fn table_sql(table: &FlatTable) -> String {

@@ -72,7 +72,7 @@ pub mod write;
 
 pub use fault::StoreFault;
 pub use memory::Memory;
-pub use open::{Store, private_file};
+pub use open::Store;
 pub use view::View;
 
 /// What a call of the store gives.

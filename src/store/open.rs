@@ -1,7 +1,7 @@
 //! Opening and creating a store: what is checked before a single byte may change, and the settings of each connection.
 
 use std::cell::Cell;
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -10,6 +10,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags};
 
+use crate::disk::pending_file::PendingFile;
 use crate::model::date::Day;
 use crate::model::event_kind::SettlingDefaults;
 use crate::model::hold::Discretion;
@@ -110,13 +111,13 @@ impl Store {
     /// A file that is there already, or a folder that may not be written.
     pub fn create(path: &Path) -> Result<Store> {
         let io = |error| StoreFault::Io { path: path.into(), error };
-        let fresh = path.with_extension(format!("new-{}", std::process::id()));
-        private_file(&fresh).map_err(io)?;
-        let made = Store::connect(&fresh, OpenFlags::SQLITE_OPEN_READ_WRITE, PATIENCE)
-            .and_then(|store| store.lay_out(SCHEMA));
-        let placed = made.and_then(|()| std::fs::hard_link(&fresh, path).map_err(io));
-        let _ = std::fs::remove_file(&fresh);
-        placed?;
+        let (fresh, _) = PendingFile::create_new(path).map_err(io)?;
+        Store::connect(fresh.path(), OpenFlags::SQLITE_OPEN_READ_WRITE, PATIENCE)?.lay_out(SCHEMA)?;
+        if !fresh.commit_as_new(path).map_err(io)? {
+            return Err(io(ErrorKind::AlreadyExists.into()));
+        }
+        // Its file is closed before it is opened as a store: with a file that is closed all locks of this process on it are gone.
+        drop(fresh);
         Store::open_for_writing(path)
     }
 
@@ -272,9 +273,7 @@ impl Store {
             let what = format!("by its number it has the layout {layout}, but {first}");
             return Err(StoreFault::Altered(what));
         }
-        let backup = path.with_extension(format!("layout-{layout}.db"));
-        private_file(&backup).map_err(|error| StoreFault::Io { path: backup.clone(), error })?;
-        std::fs::copy(path, &backup).map_err(|error| StoreFault::Io { path: backup, error })?;
+        keep_layout(path, layout)?;
         let steps = STEPS
             .iter()
             .skip(usize::try_from(layout).unwrap_or(usize::MAX))
@@ -330,6 +329,20 @@ fn layout_of(path: &Path) -> Result<i64> {
     }
 }
 
+/// Keeps a copy of a store as it is before its layout changes, under the first name that is free: `t.layout-7.db`.
+fn keep_layout(path: &Path, layout: i64) -> Result<()> {
+    for number in 1.. {
+        let number = if number == 1 { String::new() } else { format!(".{number}") };
+        let backup = path.with_extension(format!("layout-{layout}{number}.db"));
+        let copied =
+            PendingFile::write_new(&backup, |out| std::io::copy(&mut File::open(path)?, out).map(drop));
+        if copied.map_err(|error| StoreFault::Io { path: backup, error })? {
+            break;
+        }
+    }
+    Ok(())
+}
+
 #[cfg(unix)]
 fn key_of(path: &Path) -> Option<FileKey> {
     use std::os::unix::fs::MetadataExt;
@@ -345,13 +358,4 @@ fn journal_of(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push("-journal");
     name.into()
-}
-
-/// Makes a file that only its owner can read or write; an error when it is there already.
-pub fn private_file(path: &Path) -> std::io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
 }

@@ -126,3 +126,21 @@ fn each_case_shows_its_own_thing() {
     assert!(!text("only-bounds").contains("\"count\":24"), "dozens are no number");
     assert_eq!(Spacing::Linear, CASES[0].spacing);
 }
+
+/// What is proposed where several series match is taken.
+#[test]
+fn the_series_that_is_proposed_for_a_picture_is_one() {
+    let desk = crate::desk::Desk::new();
+    for file in ["seed.csv", "october-2023.csv", "cases/figures.csv"] {
+        desk.file("data.csv", crate::laws::data(file));
+        desk.run(&["import", "data.csv", "-q", "--changed", "new"]);
+    }
+    let refused = desk.run(&["timeline", "ahli", "-o", "chart.svg"]);
+    assert_eq!(refused.code, Some(2), "{}", refused.err);
+    let (_, typed) = refused.err.split_once("tollbook timeline ").expect("a command");
+    let typed = typed.split_once(';').map_or(typed, |(typed, _)| typed).replace('\n', " ");
+    let words = tollbook::model::shell::words(&format!("timeline {typed}"));
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    desk.run(&words).with(0);
+    assert_eq!(tollbook::model::shell::flag("--group", "-gr"), "--group=-gr");
+}

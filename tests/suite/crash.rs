@@ -148,6 +148,35 @@ fn a_killed_merge_leaves_all_or_none_and_the_next_is_exact() {
     assert!(in_commit * 10 >= kills(), "only {in_commit} of {} kills fell into a commit", kills());
 }
 
+/// A receipt that cannot be printed does not unmake the entry: a script that tries again on exit code 2 would do it twice.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_is_stored_is_told_so_although_its_receipt_is_lost() {
+    let desk = Desk::new();
+    desk.file("file.csv", rows(0, 20));
+    let verbs: [&[&str]; 9] = [
+        &["import", "file.csv"],
+        &["amend", "authority", "Ministry 1", "--say-as", "the ministry"],
+        &["amend", "source", "1", "--gone-on", "2024-01-01"],
+        &["amend", "store", "--zone", "Asia/Manila"],
+        &["amend", "1", "--typo", "figure=77", "-m", "a slip"],
+        &["amend", "2", "--hold", "-m", "not yet"],
+        &["amend", "3", "--asked", "Ministry 1", "--on", "2024-01-01"],
+        &["amend", "4", "--void", "-m", "a slip"],
+        &["undo"],
+    ];
+    for (entry, args) in (1..).zip(verbs) {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("a device");
+        let output = desk.command(args).stdout(full).stderr(Stdio::piped()).spawn().expect("the program");
+        let said = crate::desk::Said::of(output.wait_with_output().expect("an end"));
+        assert_eq!(said.code, Some(1), "{args:?}: {}", said.err);
+        let told = format!("entry {entry} recorded all the same");
+        assert!(said.err.contains(&told), "{args:?}: {}", said.err);
+    }
+    assert_eq!(desk.ask("SELECT count(*) FROM entry"), "9");
+    desk.verify();
+}
+
 #[cfg(unix)]
 #[test]
 fn a_disk_that_is_full_stores_nothing_and_says_so() {

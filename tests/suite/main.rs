@@ -66,6 +66,7 @@ mod sisters;
 mod site;
 mod store;
 mod streaming;
+mod terminal;
 mod touched;
 mod transcripts;
 mod ugly;

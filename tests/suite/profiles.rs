@@ -427,3 +427,32 @@ fn a_pipe_is_read_as_a_file_is() {
     assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stdout));
     assert_eq!(desk.ask("SELECT value FROM figures ORDER BY id"), "5791\n1234567");
 }
+
+/// It is the owner's alone, whole or not there, and there only where it says something.
+#[cfg(unix)]
+#[test]
+fn a_saved_profile_is_its_owners_and_says_something() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = Desk::new();
+    let text =
+        "event,place,measure,count_type,dead,published_on,publisher\nE,P,killed,total,5,2021-01-01,X\n";
+    desk.file("a.csv", text);
+    let keep = ["import", "a.csv", "--map", "dead=figure", "--save-profile"];
+    let mut command = std::process::Command::new("sh");
+    let line = "umask 000; exec \"$0\" \"$@\"";
+    command.args(["-c", line, env!("CARGO_BIN_EXE_tollbook")]).args(keep).current_dir(desk.path(""));
+    assert!(command.env("XDG_CONFIG_HOME", "/dev/null").status().expect("sh").success());
+    let mode = std::fs::metadata(desk.path("a.csv.toml")).expect("a profile").permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+    desk.file("b.csv", text.replace("dead", "figure"));
+    desk.run(&["import", "b.csv", "--save-profile"]).with(0);
+    assert!(!desk.path("b.csv.toml").exists(), "there is nothing to keep");
+    // A link that leads nowhere is nobody's to fill: the entry is stored, and that is said.
+    desk.file("c.csv", text.replace(",5,", ",6,"));
+    std::os::unix::fs::symlink("nowhere/c.toml", desk.path("c.csv.toml")).expect("a link");
+    let said =
+        desk.run(&["import", "c.csv", "--map", "dead=figure", "--profile", "a.csv.toml", "--save-profile"]);
+    assert_eq!(said.code, Some(1), "{}", said.err);
+    assert!(said.err.contains("the import is stored, but c.csv.toml cannot be written"), "{}", said.err);
+    assert!(said.err.contains("recorded all the same"), "{}", said.err);
+}

@@ -42,5 +42,5 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
         }
         report = apply(&mut store, report, &author(context))?;
     }
-    context.print_receipt(&store, &report)
+    context.print_receipt(&store, report.entry, &report)
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{Dataset, DatasetOptions, DatasetSink};
 use crate::desk::error::Error;
 use crate::desk::folder::{FolderPart, PendingFolder};
-use crate::desk::sharing::Sharing;
+use crate::disk::sharing::Sharing;
 use crate::export::dataset::about::DatasetAbout;
 use crate::export::dataset::package::{DESCRIPTOR, PackagedTable, descriptor};
 use crate::export::dataset::readme;

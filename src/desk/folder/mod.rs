@@ -10,8 +10,9 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use super::error::Error;
-use super::sharing::Sharing;
-use super::unfinished;
+use crate::disk::place::{self, BesideKind, folder_of};
+use crate::disk::sharing::Sharing;
+use crate::disk::{sync_folder, unfinished};
 use crate::model::shell;
 use earlier::{InPlace, in_place};
 
@@ -27,6 +28,8 @@ pub struct PendingFolder {
     /// As it was typed.
     typed: PathBuf,
     beside: PathBuf,
+    /// By which others know that it is being written.
+    _held: File,
     sharing: Sharing,
     /// How many files were begun.
     begun: usize,
@@ -39,8 +42,7 @@ impl PendingFolder {
     /// # Errors
     /// Something else stands there, it is the current folder or one around it, or the folder above may not be written.
     pub fn create(to: &Path, sharing: Sharing) -> Result<PendingFolder, Error> {
-        let shown = to.display().to_string();
-        let faulty = |error: io::Error| Error::of_file(&shown, &error);
+        let faulty = |error: io::Error| Error::not_written(to, &error);
         let place = followed(to).map_err(faulty)?;
         if fs::canonicalize(".").is_ok_and(|here| here.starts_with(&place)) {
             let what = format!("{} is the folder that you are in, or one around it", to.display());
@@ -50,10 +52,10 @@ impl PendingFolder {
         if let Some(why) = stays(&found) {
             return Err(refused(to, &why));
         }
-        let beside = with_ending(&place, "new");
-        sharing.folder(&beside).map_err(faulty)?;
-        unfinished::begin(&beside);
-        Ok(PendingFolder { to: place, typed: to.to_owned(), beside, sharing, begun: 0, written: Vec::new() })
+        let made = |at: &Path| sharing.folder(at).and_then(|()| File::open(at));
+        let (beside, held) = place::held(&place, made).map_err(faulty)?;
+        let typed = to.to_owned();
+        Ok(PendingFolder { to: place, typed, beside, _held: held, sharing, begun: 0, written: Vec::new() })
     }
 
     /// Begins a file of it; `path` has `/` between its steps, whose folders are made. Hand it back to
@@ -94,7 +96,7 @@ impl PendingFolder {
     /// # Errors
     /// As [`PendingFolder::file`], or what `write` says.
     pub fn with<T>(&mut self, path: &str, write: impl FnOnce(&Path) -> Result<T, Error>) -> Result<T, Error> {
-        let faulty = |error: io::Error| Error::of_file(&self.typed.join(path).display().to_string(), &error);
+        let faulty = |error: io::Error| Error::not_written(&self.typed.join(path), &error);
         let at = self.place(path).map_err(faulty)?;
         self.sharing.file(&at).map_err(faulty)?;
         self.begun += 1;
@@ -121,7 +123,7 @@ impl PendingFolder {
         self.written.sort_by(|a, b| a.path.cmp(&b.path));
         let list = earlier::list(&self.written);
         self.write(LIST, &list)?;
-        let faulty = |error: io::Error| Error::of_file(&self.typed.display().to_string(), &error);
+        let faulty = |error: io::Error| Error::not_written(&self.typed, &error);
         sync(&self.beside).map_err(faulty)?;
         let found = in_place(&self.to).map_err(faulty)?;
         match (stays(&found), found) {
@@ -135,13 +137,14 @@ impl PendingFolder {
 
     fn take_the_place(&self) -> io::Result<()> {
         fs::rename(&self.beside, &self.to)?;
-        sync_one(self.to.parent().unwrap_or(Path::new(".")));
+        sync_folder(folder_of(&self.to));
         Ok(())
     }
 
     /// The earlier export goes only when the new one has its name.
     fn take_the_place_of_an_export(&self) -> io::Result<()> {
-        let aside = with_ending(&self.to, "old");
+        let aside = place::beside(&self.to, BesideKind::Old);
+        let _held = place::hold_folder(&self.to);
         unfinished::moved_aside(&aside, &self.to);
         let placed = fs::rename(&self.to, &aside).and_then(|()| {
             self.take_the_place().inspect_err(|_| {
@@ -176,7 +179,7 @@ impl PendingFolder {
     }
 
     fn of_file(&self, path: &str, error: &io::Error) -> Error {
-        Error::of_file(&self.typed.join(path).display().to_string(), error)
+        Error::not_written(&self.typed.join(path), error)
     }
 }
 
@@ -221,15 +224,7 @@ fn followed(path: &Path) -> io::Result<PathBuf> {
         return fs::canonicalize(path);
     }
     let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
-    let above = path.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    Ok(fs::canonicalize(above)?.join(name))
-}
-
-/// A name beside a folder, which no other process takes: `page.new-123`.
-fn with_ending(folder: &Path, ending: &str) -> PathBuf {
-    let mut name = folder.as_os_str().to_owned();
-    name.push(format!(".{ending}-{}", std::process::id()));
-    name.into()
+    Ok(fs::canonicalize(folder_of(path))?.join(name))
 }
 
 /// Puts a folder and all that is in it on the disk.
@@ -241,15 +236,6 @@ fn sync(folder: &Path) -> io::Result<()> {
             false => File::open(entry.path())?.sync_all()?,
         }
     }
-    sync_one(folder);
+    sync_folder(folder);
     Ok(())
 }
-
-/// Puts the names of a folder on the disk. Some file systems cannot; its files are whole all the same.
-#[cfg(unix)]
-fn sync_one(folder: &Path) {
-    let _ = File::open(folder).and_then(|folder| folder.sync_all());
-}
-
-#[cfg(not(unix))]
-fn sync_one(_: &Path) {}

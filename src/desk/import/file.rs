@@ -267,7 +267,8 @@ impl OneFile<'_> {
         sink.recorded(written.entry.id);
         let mut receipt = receipt(name, &parsed, Some(&written), &self.context);
         receipt.rejects_file = place_rejects(parsed.rejects, &parsed.worked_out, name)?;
-        if self.job.options.save_profile {
+        // An empty profile says nothing, and would be read all the same.
+        if self.job.options.save_profile && parsed.worked_out != Profile::default() {
             let saved = profiles::save(beside, &parsed.worked_out)?;
             receipt.saved_profile = Some(saved.display().to_string());
         }

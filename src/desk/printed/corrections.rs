@@ -7,7 +7,7 @@ use super::list::{because, deciding, instead, judged};
 use crate::claim::ClaimAction;
 use crate::desk::error::Error;
 use crate::desk::markdown_file::MarkdownFile;
-use crate::desk::sharing::Sharing;
+use crate::disk::sharing::Sharing;
 use crate::export::audience::{Audience, is_public_address};
 use crate::model::date::Timestamp;
 use crate::model::question::Question;

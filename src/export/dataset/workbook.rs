@@ -125,7 +125,41 @@ impl XlsxBook {
     /// # Errors
     /// What writing meets.
     pub fn end(mut self, out: impl Write + Seek + Send) -> io::Result<()> {
-        self.book.save_to_writer(out).map_err(fault)
+        self.book.save_to_writer(FailsOnce { out, has_failed: false }).map_err(fault)
+    }
+}
+
+/// A writer that fails once: what the library below still tries to write after that, as it gives up, is not told on standard
+/// error a second time.
+struct FailsOnce<W> {
+    out: W,
+    has_failed: bool,
+}
+
+impl<W> FailsOnce<W> {
+    fn told<T>(&mut self, done: impl FnOnce(&mut W) -> io::Result<T>, pretended: T) -> io::Result<T> {
+        if self.has_failed {
+            return Ok(pretended);
+        }
+        let done = done(&mut self.out);
+        self.has_failed = done.as_ref().is_err_and(|error| error.kind() != io::ErrorKind::Interrupted);
+        done
+    }
+}
+
+impl<W: Write> Write for FailsOnce<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.told(|out| out.write(bytes), bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.told(Write::flush, ())
+    }
+}
+
+impl<W: Seek> Seek for FailsOnce<W> {
+    fn seek(&mut self, to: io::SeekFrom) -> io::Result<u64> {
+        self.told(|out| out.seek(to), 0)
     }
 }
 
@@ -373,6 +407,27 @@ pub fn written<T>(write: impl FnOnce() -> T) -> io::Result<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_failed_once_is_told_once() {
+        struct Full;
+        impl Write for Full {
+            fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+                Err(io::ErrorKind::StorageFull.into())
+            }
+
+            fn flush(&mut self) -> io::Result<()> {
+                Err(io::ErrorKind::StorageFull.into())
+            }
+        }
+        let mut out = FailsOnce { out: Full, has_failed: false };
+        assert!(out.write(b"x").is_err());
+        assert!(out.write_all(b"xyz").is_ok() && out.flush().is_ok());
+        let mut out = FailsOnce { out: io::Cursor::new(Vec::new()), has_failed: false };
+        out.write_all(b"abc").and_then(|()| out.seek(io::SeekFrom::Start(1))).expect("written");
+        out.write_all(b"B").expect("written");
+        assert_eq!(out.out.into_inner(), b"aBc");
+    }
 
     #[test]
     fn days_are_counted_as_excel_does() {

@@ -125,6 +125,7 @@ pub fn held<T>(drawing: Drawing<'_>, held: &Held<T>) -> Markup {
         @match held {
             Held::LeftOut => {},
             Held::Pending => p.remark { "This is being worked out. Reload the page in a moment." },
+            Held::For { entry: 0, .. } => p.remark { "Nothing was recorded yet." },
             Held::For { entry, is_whole, .. } => p.remark {
                 "Worked out for what was recorded up to "
                 (link(drawing, &PageId::Entry(*entry), &html! { "entry " (entry) })) "."

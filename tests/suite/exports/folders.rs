@@ -7,8 +7,8 @@ use std::path::Path;
 
 use serde_json::Value;
 use tollbook::desk::dataset::{DatasetOptions, write_database, write_package};
-use tollbook::desk::sharing::Sharing;
 use tollbook::desk::{Criteria, list};
+use tollbook::disk::sharing::Sharing;
 use tollbook::export::audience::{Audience, Terms};
 use tollbook::model::column::Field;
 use tollbook::model::names::{NameField, NameKind};
@@ -236,7 +236,7 @@ fn a_folder_is_replaced_only_as_it_was_written_and_a_failure_leaves_what_was_the
             (vec!["export", flag, "out", "--bom"], "--bom is said of one file"),
             (vec!["export", flag, "out", "--csv"], "--csv would change nothing here"),
             (vec!["export", flag, "out/README.md"], "is there already, and is no folder"),
-            (vec!["export", flag, "nowhere/out"], "there is no such file"),
+            (vec!["export", flag, "nowhere/out"], "there is no such folder"),
         ] {
             let said = desk.run(&args);
             assert_eq!(said.code, Some(2), "{args:?}");

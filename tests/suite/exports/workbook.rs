@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use calamine::{Data, Reader, Xlsx, open_workbook};
-use tollbook::desk::sharing::Sharing;
 use tollbook::desk::workbook::{WorkbookOptions, write_workbook};
 use tollbook::desk::{Criteria, Error};
+use tollbook::disk::sharing::Sharing;
 use tollbook::export::audience::{Audience, Terms};
 use tollbook::model::filter::Filter;
 use tollbook::report::dataset::ColumnType;

@@ -102,6 +102,92 @@ fn a_full_disk_leaves_nothing_under_any_name() {
     }
 }
 
+/// What is told of a file is told when it stands, and what went wrong names it.
+#[test]
+fn a_file_that_cannot_be_written_is_named_and_not_told_of() {
+    let desk = desk();
+    for args in to_files() {
+        let to = args.last().expect("a file");
+        let _ = std::fs::remove_dir_all(desk.path(OUT));
+        std::fs::create_dir_all(desk.path(to)).expect("a folder");
+        let said = desk.run(args);
+        assert_eq!(said.code, Some(2), "{args:?}: {}", said.err);
+        assert!(
+            said.err.contains(&format!("{to} was not written: it is a folder")),
+            "{args:?}: {}",
+            said.err
+        );
+        assert!(!said.err.contains("written to"), "{args:?}: {}", said.err);
+    }
+    std::fs::create_dir_all(desk.path(OUT)).expect("a folder");
+    std::os::unix::fs::symlink("/dev/full", desk.path("out/device.csv")).expect("a link");
+    let said = desk.run(&["export", "-o", "out/device.csv"]);
+    assert!(
+        said.code == Some(2) && said.err.contains("out/device.csv was not written: it is a device"),
+        "{}",
+        said.err
+    );
+}
+
+/// Nobody names the files beside the one that was asked for: what stands there and says something else is somebody's.
+#[test]
+fn a_file_beside_another_replaces_nothing_unasked() {
+    let desk = desk();
+    let args: [(&[&str], &str); 4] = [
+        (&["export", "-o", "out/f.csv"], "out/f.names.csv"),
+        (&["export", "--public", "-o", "out/p.jsonl"], "out/p.readme.txt"),
+        (&["export", "--rows", "-o", "out/rows.jsonl"], "out/names.jsonl"),
+        (&["timeline", "deraa", "killed", "-o", "out/c.svg"], "out/c.alt.txt"),
+    ];
+    for (args, second) in args {
+        let _ = std::fs::remove_dir_all(desk.path(OUT));
+        std::fs::create_dir(desk.path(OUT)).expect("a folder");
+        desk.file(second, "mine");
+        let said = desk.run(args);
+        assert_eq!(said.code, Some(2), "{args:?}: {}", said.err);
+        assert!(
+            said.err.contains(&format!("nothing was written: {second} is there already")),
+            "{}",
+            said.err
+        );
+        assert!(said.err.contains("with --force") && !said.err.contains("written to"), "{}", said.err);
+        assert_eq!(modes(&desk.path(OUT)).len(), 1, "{args:?} leaves something");
+        assert_eq!(std::fs::read_to_string(desk.path(second)).expect("a file"), "mine");
+        desk.run(&[args, &["--force"]].concat()).with(0);
+        // What says the same stands in nobody's way.
+        desk.run(args).with(0);
+        assert_ne!(std::fs::read_to_string(desk.path(second)).expect("a file"), "mine");
+    }
+}
+
+/// A disk that is full is told as one, whatever was written.
+#[test]
+fn a_full_disk_is_told_as_one() {
+    let desk = desk();
+    for to in [["-o", "copy.db"], ["--datasette", "served"]] {
+        let line = "ulimit -f 8; trap '' XFSZ; exec \"$0\" export \"$@\"";
+        let mut limited = std::process::Command::new("bash");
+        limited.args(["-c", line, env!("CARGO_BIN_EXE_tollbook")]).args(to).current_dir(desk.path(""));
+        let said = crate::desk::Said::of(limited.env("XDG_CONFIG_HOME", "/dev/null").output().expect("bash"));
+        assert_eq!(said.code, Some(2), "{to:?}: {}", said.err);
+        assert!(said.err.contains("S107") && said.err.contains(to[1]), "{to:?}: {}", said.err);
+        assert_eq!(desk.names(), ["data.csv", "tollbook.db"]);
+    }
+}
+
+/// A desk that keeps `latest.csv` as a link to its share keeps the link.
+#[test]
+fn a_link_stays_a_link_and_its_file_is_written() {
+    let desk = desk();
+    std::fs::create_dir_all(desk.path("share")).expect("a folder");
+    std::os::unix::fs::symlink("share/real.csv", desk.path("latest.csv")).expect("a link");
+    for _ in 0..2 {
+        desk.run(&["export", "-o", "latest.csv"]).with(0);
+        assert!(desk.path("latest.csv").is_symlink());
+    }
+    assert_eq!(modes(&desk.path("share")), [("real.csv".to_owned(), 0o600)]);
+}
+
 /// A build without workbooks says how to get one, and what works instead.
 #[cfg(not(feature = "xlsx"))]
 #[test]

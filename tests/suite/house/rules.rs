@@ -10,6 +10,7 @@ use super::scan::{Sources, whole_words};
 /// What each room may use besides itself; `cli` may use all. A room that is not there yet has its line already.
 const DOORS: &[(&str, &[&str])] = &[
     ("model", &[]),
+    ("disk", &[]),
     ("phrase", &["model"]),
     ("extract", &["model"]),
     ("series", &["model"]),
@@ -22,7 +23,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("render", &["model", "phrase", "report", "chart"]),
     ("export", &["model", "phrase", "report", "chart", "render"]),
     ("intake", &["model", "extract"]),
-    ("store", &["model"]),
+    ("store", &["model", "disk"]),
     (
         "desk",
         &[
@@ -40,6 +41,7 @@ const DOORS: &[(&str, &[&str])] = &[
             "export",
             "intake",
             "store",
+            "disk",
         ],
     ),
     ("web", &["model", "report", "render", "chart", "desk"]),
@@ -60,6 +62,7 @@ const DOORS: &[(&str, &[&str])] = &[
             "export",
             "intake",
             "store",
+            "disk",
             "desk",
             "web",
         ],
@@ -73,10 +76,10 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("Utc::now", &["cli/clock.rs"]),
     ("Local::now", &["cli/clock.rs"]),
     ("SystemTime::now", &["cli/clock.rs"]),
-    ("std::fs", &["store/open.rs", "desk/", "cli/emit/"]),
-    ("File::open", &["store/open.rs", "desk/", "cli/emit/"]),
-    ("File::create", &["store/open.rs", "desk/", "cli/emit/"]),
-    ("OpenOptions", &["store/open.rs", "desk/", "cli/emit/"]),
+    ("std::fs", &["disk/", "store/open.rs", "desk/", "cli/signals.rs"]),
+    ("File::open", &["disk/", "store/open.rs", "desk/"]),
+    ("File::create", &["disk/", "store/open.rs", "desk/"]),
+    ("OpenOptions", &["disk/", "store/open.rs", "desk/"]),
     ("std::net", &["web/", "cli/"]),
     ("stdout", &["cli/"]),
     ("stderr", &["cli/"]),

@@ -167,6 +167,7 @@ fn a_store_that_is_not_there_yet_is_an_empty_one() {
     let got = get(served.port, "/");
     assert_eq!(got.status, 200, "{got:?}");
     assert!(got.body.contains("tollbook import"), "{}", got.body);
+    assert!(!get(served.port, "/differ").body.contains("/entry/0"), "there is no entry to lead to");
     assert!(desk.names().is_empty(), "{:?}", desk.names());
     desk.file("one.csv", csv(&[row(1)]));
     desk.import(&["one.csv"]);

@@ -60,8 +60,7 @@ pub fn converse(mut draft: AddDraft, author: &Author, context: &mut Context) -> 
 /// Records a figure and prints what was done.
 pub fn record(plan: &AddPlan, author: &Author, context: &mut Context) -> Result<Done, Error> {
     let added = apply(plan, author)?;
-    context.recorded.extend(added.report.entry);
-    context.print_below(Some((&added.store, &added.touched)), &added.report)?;
+    context.print_below(Some((&added.store, &added.touched)), added.report.entry, &added.report)?;
     Ok(Done::Well)
 }
 

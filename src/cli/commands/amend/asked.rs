@@ -57,6 +57,5 @@ pub fn asked(args: &Args, figure: &str, context: &mut Context) -> Result<Done, E
     };
     let mut store = stores::open_to_write(context)?;
     let report = ask(&mut store, &options, &author(context))?;
-    context.recorded.extend(report.entry);
-    context.print_receipt(&store, &report)
+    context.print_receipt(&store, report.entry, &report)
 }

@@ -69,8 +69,7 @@ pub fn run(args: &Args, figure: &str, context: &mut Context) -> Result<Done, Err
     let options = MendOptions { figure, typos, why: reason(args)?, dry_run };
     let mut store = stores::open_to_write(context)?;
     let (report, touched) = mend(&mut store, &options, &author(context))?;
-    context.recorded.extend(report.entry);
-    context.print_below(Some((&store, &touched)), &report)?;
+    context.print_below(Some((&store, &touched)), report.entry, &report)?;
     Ok(Done::Well)
 }
 
@@ -93,7 +92,7 @@ pub fn redact(args: &Args, figure: &str, erasable: Erasable, context: &mut Conte
         erasure.swept?;
         erasure.report
     };
-    context.print_receipt(&store, &report)?;
+    context.print_receipt(&store, report.entry, &report)?;
     Ok(if report.stays.is_empty() { Done::Well } else { Done::LookAtIt })
 }
 

@@ -22,8 +22,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let options = HoldOptions { of, kind, why, dry_run: context.global.dry_run };
     let mut store = stores::open_to_write(context)?;
     let (report, touched) = settle(&mut store, &options, &author(context))?;
-    context.recorded.extend(report.entry);
-    context.print_below(Some((&store, &touched)), &report)?;
+    context.print_below(Some((&store, &touched)), report.entry, &report)?;
     Ok(Done::Well)
 }
 

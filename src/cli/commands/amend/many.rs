@@ -46,7 +46,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     match context.out.is_csv() {
         true if context.global.quiet => {}
         true => context.out.table(&report.table())?,
-        false => context.print_below(Some((&store, &touched)), &report)?,
+        false => context.print_below(Some((&store, &touched)), report.entry, &report)?,
     }
     Ok(if report.statements.is_empty() { Done::Well } else { Done::LookAtIt })
 }

@@ -117,7 +117,7 @@ pub fn name(args: &Args, what: &str, name: &str, context: &mut Context) -> Resul
     let options = NameOptions { name, kind, facts, why, dry_run };
     let mut store = stores::open_to_write(context)?;
     let report = names::amend(&mut store, &options, &author(context))?;
-    context.print_receipt(&store, &report)
+    context.print_receipt(&store, report.entry, &report)
 }
 
 /// What became of a source: gone from where it was, kept elsewhere.
@@ -134,7 +134,7 @@ pub fn source(args: &Args, typed: &str, context: &mut Context) -> Result<Done, E
     let options = SourceOptions { source: typed.to_owned(), said, why, dry_run };
     let mut store = stores::open_to_write(context)?;
     let report = source::amend(&mut store, &options, &author(context))?;
-    context.print_receipt(&store, &report)
+    context.print_receipt(&store, report.entry, &report)
 }
 
 /// A finding that is explained: `amend finding total_fell:43,42 --accept -m WHY`.
@@ -151,7 +151,7 @@ pub fn finding(args: &Args, what: &str, handle: &str, context: &mut Context) -> 
     let options = FindingOptions { finding: handle.to_owned(), reason, dry_run: context.global.dry_run };
     let mut store = stores::open_to_write(context)?;
     let report = finding::accept(&mut store, &options, &author(context))?;
-    context.print_receipt(&store, &report)
+    context.print_receipt(&store, report.entry, &report)
 }
 
 /// A printed sentence of which a person took care: `amend printed 7 --done -m WHY`.
@@ -167,7 +167,7 @@ pub fn printed(args: &Args, what: &str, number: &str, context: &mut Context) -> 
     let options = SignOptions { printed, why: why.to_owned(), dry_run: context.global.dry_run };
     let mut store = stores::open_to_write(context)?;
     let report = sign(&mut store, &options, &author(context))?;
-    context.print_receipt(&store, &report)
+    context.print_receipt(&store, report.entry, &report)
 }
 
 /// What flags say, field by field.

@@ -47,5 +47,5 @@ pub fn store(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let (why, dry_run) = (args.why.clone(), context.global.dry_run);
     let mut store = stores::open_to_write(context)?;
     let report = amend_store(&mut store, &said, why, dry_run, &author(context))?;
-    context.print_receipt(&store, &report)
+    context.print_receipt(&store, report.entry, &report)
 }

@@ -52,8 +52,7 @@ pub fn keep(
     };
     let mut store = stores::open_to_write(context)?;
     let report = keep::keep(&mut store, &options, &author(context))?;
-    context.recorded.extend(report.entry);
-    context.print_receipt(&store, &report)
+    context.print_receipt(&store, report.entry, &report)
 }
 
 /// Lists what needs a hand. Exit code 1 where something does.

@@ -10,7 +10,7 @@ use crate::cli::progress::Bar;
 use crate::cli::{Context, Done};
 use crate::desk::Error;
 use crate::desk::export::back_up;
-use crate::desk::sharing::Sharing;
+use crate::disk::sharing::Sharing;
 use crate::export::audience::Audience;
 
 /// This kind. It is not written by printing.
@@ -56,7 +56,7 @@ fn run(args: &Args, asked: &ExportRequest<'_>, context: &mut Context) -> Result<
     }
     let Some(to) = context.global.output.clone() else { return Ok(Done::Nothing) };
     let mut progress = Bar::new(context.global.quiet);
-    let report = context.out.file(&to, |pending| back_up(asked.store, pending, &to, &mut progress))?;
+    let report = back_up(asked.store, &to, &mut progress)?;
     for fault in &report.faults {
         context.out.print_error(&Error::usage(fault.clone(), "see what is wrong with tollbook verify"));
     }

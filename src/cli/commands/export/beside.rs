@@ -6,11 +6,12 @@ use crate::cli::beside::beside;
 use crate::desk::Error;
 use crate::phrase::number::several;
 
-/// Tells how many figures went into the file that was asked for.
+/// Ends the file that was asked for, and tells how many figures went into it.
 ///
 /// # Errors
-/// What writing meets.
-pub fn tell_written(count: u64, context: &Context) -> Result<(), Error> {
+/// What writing meets; then nothing is told.
+pub fn tell_written(count: u64, context: &mut Context) -> Result<(), Error> {
+    context.out.finish()?;
     let to = context.global.output.as_ref();
     let told = to.map(|to| format!("{} written to {}", several(count, "figure"), to.display()));
     Ok(context.tell(&Vec::from_iter(told))?)
@@ -36,21 +37,19 @@ pub fn mark(args: &Args, context: &mut Context) -> Result<(), Error> {
 /// The mark by which Excel knows UTF-8.
 const MARK: &str = "\u{feff}";
 
-/// Says under which terms the public has the figures: in a file beside theirs, else on standard error.
+/// Says under which terms the public has the figures, in a file beside theirs; hands back what is to be told of it, or the
+/// terms where there is no file.
 ///
 /// # Errors
 /// What writing meets.
-pub fn publish(asked: &ExportRequest<'_>, context: &Context) -> Result<(), Error> {
+pub fn publish(asked: &ExportRequest<'_>, context: &Context) -> Result<Vec<String>, Error> {
     if !asked.audience.is_public() {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let terms = context.defaults.terms().said().map(|(about, said)| format!("{about}: {said}"));
     let text = format!("{}\n", terms.join("\n"));
-    match beside(context, "readme.txt", |file| file.write_all(text.as_bytes()))? {
-        Some(beside) => {
-            context.tell(&[format!("the licence, and how to object, are in {}", beside.display())])?;
-        }
-        None => context.tell(&terms)?,
-    }
-    Ok(())
+    Ok(match beside(context, "readme.txt", |file| file.write_all(text.as_bytes()))? {
+        Some(beside) => vec![format!("the licence, and how to object, are in {}", beside.display())],
+        None => terms.to_vec(),
+    })
 }

@@ -19,7 +19,10 @@ pub const KIND: ExportKind = ExportKind {
     is_asked: |_, _| true,
     audience: Audience::Internal,
     heeds: Heeds::all,
-    prepare: |_, context| context.out.prepare(&[], &["xlsx", "db"]),
+    prepare: |_, context| {
+        context.out.prefer_csv();
+        context.out.prepare(&[], &["xlsx", "db"])
+    },
     run,
 };
 
@@ -38,11 +41,12 @@ fn run(args: &Args, asked: &ExportRequest<'_>, context: &mut Context) -> Result<
     })?;
     facts.iter().try_for_each(|fact| out.name(fact))?;
     out.end()?;
+    let (names, terms) = (names_beside(format, &facts, context)?, publish(asked, context)?);
     tell_written(count, context)?;
-    if let (Some(names), Some(to)) = (names_beside(format, &facts, context)?, &context.global.output) {
+    if let (Some(names), Some(to)) = (names, &context.global.output) {
         context.tell(&[names_told(to, &names)])?;
     }
-    publish(asked, context)?;
+    context.tell(&terms)?;
     Ok(Done::Well)
 }
 

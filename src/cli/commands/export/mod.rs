@@ -22,9 +22,9 @@ use crate::cli::global::Filters;
 use crate::cli::sharing::SharingFlag;
 use crate::cli::{Context, Done, stores};
 use crate::desk::criteria::Criteria;
-use crate::desk::sharing::Sharing;
 use crate::desk::spoken::spoken;
 use crate::desk::{Error, Store};
+use crate::disk::sharing::Sharing;
 use crate::export::audience::Audience;
 use crate::model::column::Field;
 use crate::model::shell;
@@ -148,6 +148,7 @@ pub fn heeds(args: &Args, context: &Context) -> Heeds {
 /// A file that may not be written.
 pub fn prepare(args: &Args, context: &mut Context) -> Result<(), Error> {
     context.out.sharing = args.sharing.sharing();
+    context.out.replaces = args.sharing.replaces();
     (kind(args, context).prepare)(args, context)
 }
 

@@ -14,7 +14,10 @@ pub const KIND: ExportKind = ExportKind {
     is_asked: |args, _| args.values,
     audience: Audience::Internal,
     heeds: Heeds::all,
-    prepare: |_, context| context.out.prepare(&[], &["xlsx"]),
+    prepare: |_, context| {
+        context.out.prefer_csv();
+        context.out.prepare(&[], &["xlsx"])
+    },
     run,
 };
 
@@ -31,7 +34,8 @@ fn run(args: &Args, asked: &ExportRequest<'_>, context: &mut Context) -> Result<
         Ok(rows.figures(figures)?)
     })?;
     rows.end()?;
+    let terms = publish(asked, context)?;
     tell_written(count, context)?;
-    publish(asked, context)?;
+    context.tell(&terms)?;
     Ok(Done::Well)
 }

@@ -149,9 +149,8 @@ fn ask_for_each(mut plan: ReadPlan, author: Author, context: &mut Context) -> Re
         false => Vec::new(),
     };
     let recorded = apply(stores::to_write(context), &plan, &accepted, &author)?;
-    context.recorded.extend(recorded.receipt.entry);
     let answers = recorded.store.as_ref().map(|store| (store, &recorded.touched));
-    context.print_below(answers, &recorded.receipt)?;
+    context.print_below(answers, recorded.receipt.entry, &recorded.receipt)?;
     Ok(if accepted.is_empty() { Done::LookAtIt } else { Done::Well })
 }
 

@@ -163,6 +163,7 @@ pub fn heeds(_: &Args, _: &Context) -> Heeds {
 /// A file that may not be written, or a picture that this build cannot draw.
 pub fn prepare(args: &Args, context: &mut Context) -> Result<(), Error> {
     context.out.sharing = args.sharing.sharing();
+    context.out.replaces = args.sharing.replaces();
     context.out.prepare_for_pictures()
 }
 

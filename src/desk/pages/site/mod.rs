@@ -19,7 +19,7 @@ use super::asking::Asking;
 use crate::desk::criteria::Criteria;
 use crate::desk::error::Error;
 use crate::desk::folder::PendingFolder;
-use crate::desk::sharing::Sharing;
+use crate::disk::sharing::Sharing;
 use crate::export::audience::{Audience, Terms};
 use crate::model::column::Field;
 use crate::model::question::Question;

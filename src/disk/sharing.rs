@@ -4,7 +4,7 @@ use std::fs::{self, DirBuilder, File};
 use std::io;
 use std::path::Path;
 
-use crate::store::private_file;
+use super::private_file;
 
 /// Who may read what is written; its owner alone may change it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
