@@ -441,7 +441,7 @@ fn a_saved_profile_is_its_owners_and_says_something() {
     let mut command = std::process::Command::new("sh");
     let line = "umask 000; exec \"$0\" \"$@\"";
     command.args(["-c", line, env!("CARGO_BIN_EXE_tollbook")]).args(keep).current_dir(desk.path(""));
-    assert!(command.env("XDG_CONFIG_HOME", "/dev/null").status().expect("sh").success());
+    assert!(command.env("XDG_CONFIG_HOME", "/dev/null").output().expect("sh").status.success());
     let mode = std::fs::metadata(desk.path("a.csv.toml")).expect("a profile").permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
     desk.file("b.csv", text.replace("dead", "figure"));
