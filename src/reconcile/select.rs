@@ -270,6 +270,9 @@ impl<'s> Selection<'s> {
     /// Those of the first days that lie below a later total of another body, and that nothing contradicts otherwise.
     fn first_counts(&self) -> Vec<usize> {
         let (kept, around) = (self.kept_in_place(), self.surroundings());
+        if kept.iter().all(|(_, stated)| stated.day == kept[0].1.day) {
+            return Vec::new(); // none is later than another
+        }
         let in_first_days = kept.iter().filter(|(_, stated)| around.course.in_first_days(stated.day));
         let is_first_count = |stated: &StatedFigure<'s>| {
             let fits: Vec<(Fit, bool)> = kept

@@ -40,6 +40,10 @@ fn note(event: TraceEvent<'_>) {
 /// Statements that read a whole table, by their beginning, and why they may.
 const SCANS: &[(&str, &str)] = &[
     (
+        "SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%'",
+        "the layout before the first write: some hundred rows, however many figures there are",
+    ),
+    (
         "SELECT id, event, place, measure, unit, grp, count_type, definition FROM series NOT INDEXED",
         "the list of series: one row a series, not a figure",
     ),
