@@ -144,7 +144,7 @@ impl<R: Read + Seek> Archive<R> {
     }
 
     /// How many files it holds.
-    pub fn len(&self) -> usize {
+    pub fn files(&self) -> usize {
         self.zip.len()
     }
 

@@ -51,8 +51,10 @@ type FileKey = (u64, u64);
 impl Store {
     /// Whether a file says of itself, by its first bytes, that it is a store of tollbook, of whatever version.
     pub fn is_at(path: &Path) -> bool {
-        let known = |fault: &StoreFault| matches!(fault, StoreFault::Newer { .. });
-        path.is_file() && layout_of(path).map_or_else(|fault| known(&fault), |_| true)
+        let is_ours = |fault: &StoreFault| {
+            matches!(fault, StoreFault::Newer { .. } | StoreFault::Altered(_) | StoreFault::WriteAhead(_))
+        };
+        path.is_file() && layout_of(path).map_or_else(|fault| is_ours(&fault), |_| true)
     }
 
     /// Opens a store that only reads: works on read-only media, and while an import runs.

@@ -225,7 +225,7 @@ fn stores_that_cannot_be_trusted_are_refused_and_nothing_is_merged() {
     let before = std::fs::read(desk.path("north.db")).expect("a store");
     for (name, sql, code) in [
         ("newer.db", "PRAGMA user_version = 900", "S103"),
-        ("older.db", "PRAGMA user_version = 0", "S104"),
+        ("older.db", "PRAGMA user_version = 0", "S110"),
         (
             "altered.db",
             "DROP TRIGGER figure_is_never_edited; UPDATE figure SET value = 7, low = 7, high = 7",

@@ -96,7 +96,7 @@ impl BookTally {
             }
             "table:table-cell" | "table:covered-table-cell" => {
                 self.settle_cell();
-                let repeated = stated(tag, "table:number-columns-repeated").max(1).min(COLUMNS);
+                let repeated = stated(tag, "table:number-columns-repeated").clamp(1, COLUMNS);
                 let holds =
                     tag.contains("office:value") || tag.contains("office:string") || tag.contains("formula");
                 self.row.last = (repeated, holds, tag.len() as u64);

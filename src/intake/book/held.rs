@@ -23,7 +23,7 @@ const SHORTEST: u64 = 5;
 /// As said, and parts that are damaged or twice there.
 pub fn check<R: Read + Seek>(archive: &mut Archive<R>, most: u64) -> Result<(), InputFault> {
     let mut held = 0_u64;
-    for at in 0..archive.len() {
+    for at in 0..archive.files() {
         let (name, part) = archive.part(at)?;
         if is_read(&name) {
             held = held.saturating_add(of_part(PartEvents::new(&name, part), most)?);

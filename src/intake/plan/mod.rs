@@ -269,7 +269,7 @@ impl Plan {
             return;
         }
         let Ok(Some(values)) = self.unpacked(row) else { return self.note_places(row, named) };
-        for number in 0..values.len() {
+        for number in 0..values.rows() {
             self.note_places(&values.row(number, row), named);
         }
     }

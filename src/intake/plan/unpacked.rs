@@ -60,7 +60,7 @@ impl PackedValues {
     }
 
     /// How many rows they make.
-    pub fn len(&self) -> usize {
+    pub fn rows(&self) -> usize {
         self.numbers.len()
     }
 
@@ -105,7 +105,7 @@ mod tests {
     fn values_make_rows_that_share_their_cells_and_are_there_once() {
         let cells = ["E", " a; b ;a;c", "1;2;1;3", "x"];
         let packed = PackedValues::of(&cells, &[1, 2], ";").ok().flatten().expect("values");
-        let rows: Vec<Vec<&str>> = (0..packed.len()).map(|n| packed.row(n, &cells)).collect();
+        let rows: Vec<Vec<&str>> = (0..packed.rows()).map(|n| packed.row(n, &cells)).collect();
         assert_eq!(rows, [["E", "a", "1", "x"], ["E", "b", "2", "x"], ["E", "c", "3", "x"]]);
         assert!(rows.iter().all(|row| std::ptr::eq(row[0], cells[0])));
         let one = ["E", "a;b", "7", "x"];

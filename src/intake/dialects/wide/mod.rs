@@ -104,14 +104,14 @@ impl Wide<'_> {
         let role = packed.role;
         let mut row = WideRow { plan, sums, shared, queue, survey, omissions, tally, passed, first, role };
         let record = packed.record.record();
-        if packed.next == packed.values.len() {
+        if packed.next == packed.values.rows() {
             row.reject(&record, packed.problems);
             return Ok(());
         }
         let problems = row.value(&record, &packed.values, packed.next)?;
         packed.note(problems);
         packed.next += 1;
-        if packed.next < packed.values.len() || !packed.problems.is_empty() {
+        if packed.next < packed.values.rows() || !packed.problems.is_empty() {
             self.packed = Some(packed);
         }
         Ok(())
