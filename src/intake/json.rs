@@ -1,6 +1,9 @@
 //! Values of JSON as the text of cells, for every file of JSON that is read.
 
-use serde_json::Value;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
+use serde_json::{Map, Value};
 
 use super::rows_out::number;
 
@@ -31,6 +34,36 @@ impl JsonCells {
             }
             (JsonCells::House, Value::Bool(_) | Value::Array(_)) | (_, Value::Object(_)) => return None,
         })
+    }
+}
+
+/// An object of which no key comes twice: which of the values was meant is not known.
+pub struct DistinctKeys(pub Map<String, Value>);
+
+impl<'de> Deserialize<'de> for DistinctKeys {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<DistinctKeys, D::Error> {
+        from.deserialize_map(EachOnce).map(DistinctKeys)
+    }
+}
+
+struct EachOnce;
+
+impl<'de> Visitor<'de> for EachOnce {
+    type Value = Map<String, Value>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a map")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut pairs: A) -> Result<Self::Value, A::Error> {
+        let mut object = Map::new();
+        while let Some((key, value)) = pairs.next_entry::<String, Value>()? {
+            if object.contains_key(&key) {
+                return Err(A::Error::custom(format!("the key `{key}` comes twice")));
+            }
+            object.insert(key, value);
+        }
+        Ok(object)
     }
 }
 

@@ -151,6 +151,16 @@ fn things_of_one_name_are_told_apart_or_refused() {
     desk.file("columns.csv", format!("{HEADER},Figure\n{},7\n", row("12", "2021-04-03")));
     let said = desk.run(&["import", "columns.csv"]).ended(2);
     assert!(said.err.contains("error[I105]"), "{}", said.err);
+    let lines = r#"{"event":"Flood","measure":"killed","count_type":"total","figure":"5","figure":"6","published_on":"2024-01-02","publisher":"Gazette"}"#;
+    desk.file("twice.jsonl", format!("{lines}\n"));
+    let said = desk.run(&["import", "twice.jsonl", "--db", "keys.db"]);
+    assert_ne!(said.code, Some(0), "{}", said.out);
+    assert!(
+        format!("{}{}", said.out, said.err).contains("the key `figure` comes twice"),
+        "{}{}",
+        said.out,
+        said.err
+    );
 }
 
 #[cfg(unix)]

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use crate::intake::csv::LineTally;
 use crate::intake::fault::FileFault;
 use crate::intake::header::Header;
-use crate::intake::json::JsonCells;
+use crate::intake::json::{DistinctKeys, JsonCells};
 use crate::intake::mapping::Mapping;
 use crate::intake::row_fault::RowFault;
 use crate::intake::settings::Settings;
@@ -89,9 +89,9 @@ impl<R: BufRead> JsonLines<R> {
 
     fn judge(&mut self, line: u64, text: &str) -> Item {
         let refused = |why| refused(line, text, why);
-        let cells = match serde_json::from_str::<Map<String, Value>>(text) {
+        let cells = match serde_json::from_str::<DistinctKeys>(text) {
             Err(error) => return refused(RowFault::NoObject(error.to_string())),
-            Ok(object) => match (with_nul(&object), names_in(&object)) {
+            Ok(DistinctKeys(object)) => match (with_nul(&object), names_in(&object)) {
                 (Some(key), _) => return refused(RowFault::NulInText(key)),
                 (None, Some(fact)) => return Item::Said(SaidOfName { line, fact }),
                 (None, None) => cells(object, &self.settings),
