@@ -192,8 +192,8 @@ impl Store {
         unswept::forget(&self.conn)
     }
 
-    /// Rewrites the file where a redaction was interrupted before it could.
-    fn sweep_what_was_left(&self) -> Result<()> {
+    /// Rewrites the file where something was erased since it was rewritten last.
+    pub(super) fn sweep_what_was_left(&self) -> Result<()> {
         match unswept::is_unswept(&self.conn)? {
             true => self.sweep(),
             false => Ok(()),

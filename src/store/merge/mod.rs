@@ -165,9 +165,7 @@ pub fn merge(
     merged.undone = after.undone().iter().copied().filter(|entry| before.stands(*entry)).collect();
     if arrival.outcome == MergeMode::Recorded {
         transaction.commit()?;
-        if merged.erased > 0 {
-            store.sweep()?;
-        }
+        store.sweep_what_was_left()?;
     }
     Ok(merged)
 }
