@@ -64,11 +64,13 @@ impl ColumnCells {
                 None => looks.push((look, 1)),
             }
         }
-        // One cell in five may be something else: a remark, a total.
+        // One cell in five may be something else: a remark, a total. Days are taken for days where they are most of the
+        // cells: without that column a row would have the day on which somebody imports it.
         let most = looks.into_iter().max_by_key(|(_, times)| *times);
         found.look = match most {
             None => Look::Blank,
             Some((look, times)) if times * 5 >= found.filled * 4 => look,
+            Some((Look::Days, times)) if times * 2 > found.filled => Look::Days,
             Some((Look::Counts | Look::Decimals | Look::Years, _)) => Look::Counts,
             Some(_) => Look::Text,
         };

@@ -70,6 +70,7 @@ pub fn columns(sample: &Sample, settings: &Settings) -> Vec<ColumnGuess> {
     counts_by_part(&mut found);
     counts_without_words(&mut found);
     counts_of_the_day(&mut found);
+    days_by_name(&mut found);
     days_of_daily_numbers(&mut found);
     dead_of_illness(&mut found);
     found
@@ -316,6 +317,22 @@ fn counts_of_the_day(columns: &mut [ColumnGuess]) {
     }
 }
 
+/// Where no column has days that can be read, the first one that is named after them has the days all the same: a row whose day
+/// is not understood is better left out than recorded with the day on which somebody imports it.
+fn days_by_name(columns: &mut [ColumnGuess]) {
+    if columns.iter().any(|column| matches!(column.meaning, Meaning::Day(_))) {
+        return;
+    }
+    let says_days = |column: &&mut ColumnGuess| {
+        matches!(column.meaning, Meaning::Other | Meaning::Codes)
+            && column.cells.filled > 0
+            && words::any(&words_of(&column.name), words::DAYS)
+    };
+    if let Some(column) = columns.iter_mut().find(says_days) {
+        column.meaning = Meaning::Day(Field::AsOf);
+    }
+}
+
 /// Where a table has the numbers of each day, the day of the report is the one that they cover, if no other is there.
 fn days_of_daily_numbers(columns: &mut [ColumnGuess]) {
     let is_daily = |column: &ColumnGuess| matches!(&column.meaning, Meaning::Count(count) if count.count_type == CountType::Period);
@@ -412,6 +429,23 @@ mod tests {
         assert_eq!(told(links), ["url", "publisher", "killed  total"]);
         // Days in words that no date is read of are days of the report all the same.
         assert_eq!(told("report date,killed\nMonday evening,4\n"), ["published_on", "killed  total"]);
+    }
+
+    #[test]
+    fn a_column_that_is_named_after_days_has_them_however_they_are_written() {
+        for days in
+            [["45356", "45357"], ["1.Mai", "gestern"], ["mo", "di"], ["2023", "2024"], ["01.05.", "02.05."]]
+        {
+            let [one, two] = days;
+            let text = format!("Ort;Datum;Tote\nOsk;{one};4\nAltstadt;{two};5\n");
+            assert_eq!(told(&text), ["place 3", "as_of", "killed  total"], "{days:?}");
+        }
+        // Days that a spreadsheet turned into numbers stand between days that can be read.
+        let text = "Ort;Datum;Tote\nOsk;1.5.2024;4\nOsk;2.5.2024;4\nOsk;45356;5\n";
+        assert_eq!(told(text), ["place 3", "as_of", "killed  total"]);
+        // Where days can be read, a column that is only named so is left alone.
+        let text = "Ort,data,when,killed\nOsk,from a list,2024-05-01,4\n";
+        assert_eq!(told(text), ["place 3", "other", "as_of", "killed  total"]);
     }
 
     #[test]

@@ -361,6 +361,8 @@ fn quoted(text: &str) -> String {
     for c in text.chars() {
         match c {
             '"' | '\\' => quoted.extend(['\\', c]),
+            // No text of a profile may hold it.
+            '\0' => {}
             c if c.is_control() => {
                 let _ = write!(quoted, "\\u{:04X}", u32::from(c)); // writing to a text cannot fail
             }

@@ -221,7 +221,9 @@ fn decided(read: &Read, decision: &Decision) -> Result<(), String> {
     let is_doubt = |placed: &Placed| {
         // Which century is meant is another question than which order.
         let asks_century = matches!(PartialDate::read(&placed.value), Err(DateFault::TwoDigitYear { .. }));
-        placed.problem.field == field && placed.problem.class.is_ambiguous() && !asks_century
+        // A day where a count should be is no question of signs.
+        let is_a_day = placed.problem.code == "N111";
+        placed.problem.field == field && placed.problem.class.is_ambiguous() && !asks_century && !is_a_day
     };
     let left = refused.find(|problems| field.is_some() && problems.iter().any(is_doubt));
     held(left.is_none(), || format!("{decision:?}, and yet {left:?}"))
