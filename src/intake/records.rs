@@ -7,7 +7,6 @@ use std::io::{Read, Write};
 
 use memchr::memchr_iter;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
-use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::csv::Limits;
@@ -68,7 +67,7 @@ pub fn write_records(
 pub fn is_house_lines(head: &[u8], settings: &Settings) -> bool {
     let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
     let line = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let Ok(Pairs(pairs)) = serde_json::from_slice::<Pairs<Value>>(line) else {
+    let Ok(Pairs(pairs)) = serde_json::from_slice::<Pairs<&RawValue>>(line) else {
         // One that is cut or damaged: the reader of JSON lines tells what is wrong with it.
         return text.first() == Some(&b'{') && text.contains(&b'\n') && !line.trim_ascii().is_empty() && {
             let rest = text.get(line.len()..).unwrap_or_default().trim_ascii_start();
@@ -174,8 +173,16 @@ impl FlatCells {
             let Pairs::<&RawValue>(inner) = serde_json::from_str(value.get()).map_err(|_| refused(&name))?;
             return inner.into_iter().try_for_each(|(key, value)| self.take(format!("{name}.{key}"), value));
         }
-        let value: Value = serde_json::from_str(value.get()).map_err(|_| refused(&name))?;
-        let text = JsonCells::Published.text(value).ok_or_else(|| refused(&name))?;
+        let unread = |error: &serde_json::Error| {
+            let why = error.to_string();
+            let why = why.split(" at line ").next().unwrap_or_default();
+            no(format!("`{name}` cannot be read: {why}"), self.line)
+        };
+        let text = JsonCells::Published.text(value).map_err(|error| unread(&error))?;
+        let text = text.ok_or_else(|| refused(&name))?;
+        if text.contains('\0') {
+            return Err(no(format!("`{name}` holds a NUL character"), self.line));
+        }
         self.names += name.len();
         self.cells.push((name, text));
         if self.cells.len() > self.limits.columns {
@@ -254,6 +261,8 @@ mod tests {
         assert_eq!((csv.as_str(), lines), ("a.b\n5\n6\n", vec![1, 3]));
         let (csv, _) = table("{\"a\": 1.5}");
         assert_eq!(csv, "a\n1.5\n");
+        let (csv, _) = table("{\"a\": 2024.10}");
+        assert_eq!(csv, "a\n2024.10\n");
     }
 
     #[test]
@@ -267,6 +276,8 @@ mod tests {
         assert_eq!(line("[{\"a\": 1},\n{\"a\" 1}]"), 2);
         assert_eq!(line("[\n{\"a\": [{\"b\": 1}]}]"), 2);
         assert_eq!(line("{\"a\": [{\"b\": 1}], \"c\": [{\"b\": 1}]}"), 0);
+        assert_eq!(line("[{\"a\": 1},\n{\"a\": \"x\\u0000\"}]"), 2);
+        assert_eq!(line("[{\"a\": 1},\n{\"a\": \"\\ud800\"}]"), 2);
         let long = format!("[{{\"a\": \"{}\"}}]", "x".repeat(10_000));
         assert!(matches!(
             write_records(long.as_bytes(), Vec::new(), 10_000, Limits::default()),

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 use std::io::BufRead;
 
-use serde_json::{Map, Value};
+use serde_json::value::RawValue;
 
 use crate::intake::csv::LineTally;
 use crate::intake::fault::FileFault;
 use crate::intake::header::Header;
-use crate::intake::json::{DistinctKeys, JsonCells};
+use crate::intake::json::{DistinctKeys, JsonCells, as_text};
 use crate::intake::mapping::Mapping;
 use crate::intake::row_fault::RowFault;
 use crate::intake::settings::Settings;
@@ -89,7 +89,7 @@ impl<R: BufRead> JsonLines<R> {
 
     fn judge(&mut self, line: u64, text: &str) -> Item {
         let refused = |why| refused(line, text, why);
-        let cells = match serde_json::from_str::<DistinctKeys>(text) {
+        let cells = match serde_json::from_str::<DistinctKeys<'_>>(text) {
             Err(error) => return refused(RowFault::NoObject(error.to_string())),
             Ok(DistinctKeys(object)) => match (with_nul(&object), names_in(&object)) {
                 (Some(key), _) => return refused(RowFault::NulInText(key)),
@@ -146,18 +146,22 @@ impl<R: BufRead + Send> Dialect for JsonLines<R> {
 
 /// Whether an object is a row of plain values.
 fn is_plain(text: &str) -> bool {
-    serde_json::from_str::<Map<String, Value>>(text).is_ok_and(|object| object.contains_key(AS_OF_PRECISION))
+    serde_json::from_str::<DistinctKeys<'_>>(text)
+        .is_ok_and(|DistinctKeys(object)| object.iter().any(|(key, _)| key == AS_OF_PRECISION))
 }
 
-fn names_in(object: &Map<String, Value>) -> Option<NameFact> {
-    let text = |name: &str| object.get(name).and_then(Value::as_str);
-    object
-        .contains_key("name_kind")
-        .then(|| NameFact::read(NameFact::COLUMNS.map(|column| text(column).unwrap_or_default())))?
+fn names_in(object: &[(String, &RawValue)]) -> Option<NameFact> {
+    let value = |name: &str| object.iter().find(|(key, _)| key == name).map(|(_, value)| *value);
+    value("name_kind")?;
+    let texts = NameFact::COLUMNS.map(|column| value(column).and_then(as_text).unwrap_or_default());
+    NameFact::read(texts.each_ref().map(String::as_str))
 }
 
 /// The cells of an object in the order of the house CSV, and its keys that are no fields.
-fn cells(object: Map<String, Value>, settings: &Settings) -> Result<(Vec<String>, Vec<String>), String> {
+fn cells(
+    object: Vec<(String, &RawValue)>,
+    settings: &Settings,
+) -> Result<(Vec<String>, Vec<String>), String> {
     let (mut cells, mut unread) = (vec![String::new(); Field::ALL.len()], Vec::new());
     for (name, value) in object {
         let Some(field) = Header::field_named(&name, settings) else {
@@ -166,17 +170,22 @@ fn cells(object: Map<String, Value>, settings: &Settings) -> Result<(Vec<String>
             }
             continue;
         };
-        if !value.is_null() {
-            let text = JsonCells::House.text(value);
-            cells[field as usize] = text.ok_or_else(|| format!("`{name}` is neither a text nor a number"))?;
+        let text =
+            JsonCells::House.text(value).map_err(|error| format!("`{name}` cannot be read: {error}"))?;
+        let text = text.ok_or_else(|| format!("`{name}` is neither a text nor a number"))?;
+        if value.get() != "null" {
+            cells[field as usize] = text;
         }
     }
     Ok((cells, unread))
 }
 
 /// The key of the first text that holds a NUL: what comes in has to go out as a CSV, which is refused with one.
-fn with_nul(object: &Map<String, Value>) -> Option<String> {
-    let holds_nul = |value: &Value| value.as_str().is_some_and(|text| text.contains('\0'));
+fn with_nul(object: &[(String, &RawValue)]) -> Option<String> {
+    // It can only be written as an escape.
+    let holds_nul = |value: &RawValue| {
+        value.get().contains("\\u0000") && as_text(value).is_some_and(|text| text.contains('\0'))
+    };
     object.iter().find(|(_, value)| holds_nul(value)).map(|(key, _)| key.clone())
 }
 
