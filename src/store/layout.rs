@@ -10,7 +10,7 @@ use rusqlite::Connection;
 use super::Result;
 use super::migrations::{NEWEST, SCHEMA, STEPS};
 
-/// Definitions by their names, without comments and spacing.
+/// Definitions by their names, as they stand in the file.
 type Definitions = BTreeMap<String, Option<String>>;
 
 /// One thing that is not as tollbook lays it out.
@@ -54,7 +54,7 @@ pub fn differences(conn: &Connection, layout: i64) -> Result<Vec<LayoutDifferenc
     for (name, sql) in laid_out {
         match own.get(name) {
             None => found.push(LayoutDifference::Removed(name.clone())),
-            Some(own) if own != sql => found.push(LayoutDifference::Changed(name.clone())),
+            Some(own) if !is_same(own.as_deref(), sql.as_deref()) => found.push(LayoutDifference::Changed(name.clone())),
             Some(_) => {}
         }
     }
@@ -85,14 +85,18 @@ fn laid_out(statements: &[&str]) -> Result<Definitions> {
 fn definitions(conn: &Connection) -> Result<Definitions> {
     let sql = "SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%'";
     let mut statement = conn.prepare(sql)?;
-    let rows =
-        statement.query_map([], |row| Ok((row.get(0)?, row.get::<_, Option<String>>(1)?.map(bare))))?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Whether two definitions say the same; most are written in the same letters.
+fn is_same(one: Option<&str>, other: Option<&str>) -> bool {
+    one == other || one.map(bare) == other.map(bare)
 }
 
 /// A definition without comments and spacing, by which a migrated layout may differ from a fresh one: SQLite writes a column
 /// that is added behind the comment of the last one.
-fn bare(sql: String) -> String {
+fn bare(sql: &str) -> String {
     let lines = sql.lines().map(|line| line.split("--").next().unwrap_or_default());
     let spaced = lines.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ");
     spaced.replace(" ,", ",").replace(" )", ")")

@@ -43,6 +43,8 @@ pub enum VerifyFault {
     Dangling(String, i64),
     /// A figure is attributed to another publisher than its source's.
     OtherPublisher(FigureId),
+    /// An index cannot be read: its name, and what SQLite says.
+    Index(String, String),
     /// A table, index, trigger or view is not as this program makes it.
     Layout(LayoutDifference),
     /// The index of names by their words is not that of the names.
@@ -71,6 +73,7 @@ impl fmt::Display for VerifyFault {
             VerifyFault::OtherPublisher(id) => {
                 write!(f, "figure {id} is attributed to another publisher than its source's")
             }
+            VerifyFault::Index(name, says) => write!(f, "the index `{name}` cannot be read: {says}"),
             VerifyFault::Layout(difference) => difference.fmt(f),
             VerifyFault::Words => f.write_str(
                 "`name_words` is not the index of the names by their words: check and read may not find them; \
@@ -108,11 +111,12 @@ pub fn verify(store: &Store, mut tick: impl FnMut(u64)) -> Result<Verified> {
     let mut verified = Verified::default();
     let conn = &store.conn;
     conn.execute_batch("BEGIN")?;
-    for check in [check_file, check_publishers, check_layout, check_words, check_swept] {
+    for check in [check_file, check_indexes, check_publishers, check_layout, check_words, check_swept] {
         found(check(conn, &mut verified), &mut verified)?;
     }
     found(seal_again(conn, &mut verified, &mut tick), &mut verified)?;
-    conn.execute_batch("COMMIT")?;
+    // Nothing was written. After what cannot be read SQLite does not end it in order.
+    let _ = conn.execute_batch("ROLLBACK");
     Ok(verified)
 }
 
@@ -153,6 +157,23 @@ fn check_file(conn: &Connection, verified: &mut Verified) -> Result<()> {
     while let (Some(row), true) = (rows.next()?, verified.faults.len() < 100) {
         let (table, id): (String, Option<i64>) = (row.get(0)?, row.get(1)?);
         verified.faults.push(VerifyFault::Dangling(table, id.unwrap_or(0)));
+    }
+    Ok(())
+}
+
+/// Looks into each index once: SQLite's own check counts what an index holds, and does not see that the page at its root is one of
+/// another kind, with as many rows.
+fn check_indexes(conn: &Connection, verified: &mut Verified) -> Result<()> {
+    let mut indexes =
+        conn.prepare("SELECT name, tbl_name, ifnull(sql, '') FROM sqlite_schema WHERE type = 'index'")?;
+    let indexes = indexes.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    for index in indexes.collect::<rusqlite::Result<Vec<(String, String, String)>>>()? {
+        let (name, table, sql) = index;
+        let part = sql.find("WHERE").map_or("", |at| &sql[at..]);
+        let look = format!("SELECT 1 FROM \"{table}\" INDEXED BY \"{name}\" {part} LIMIT 1");
+        if let Err(error) = conn.prepare(&look).and_then(|mut look| look.exists([])) {
+            verified.faults.push(VerifyFault::Index(name, error.to_string()));
+        }
     }
     Ok(())
 }

@@ -40,7 +40,7 @@ const ADDING: &[&str] = &[
 ];
 
 /// A line of each way to write.
-const WRITING: [&[&str]; 14] = [
+pub const WRITING: [&[&str]; 14] = [
     &["import", "two.csv"],
     &["import", "two.csv", "--feed", "daily", "--snapshot-at", "2024-02-01"],
     &["import", "other.db"],
@@ -57,7 +57,8 @@ const WRITING: [&[&str]; 14] = [
     &["check", "The flood killed 704 people in Derna.", "--keep", "--where", "front"],
 ];
 
-fn filled() -> Desk {
+/// A desk with one figure, another file and another store, and `whole.db`, a copy of its own.
+pub fn filled() -> Desk {
     let desk = Desk::new();
     desk.file(
         "one.csv",
@@ -224,5 +225,28 @@ fn verify_ends_with_one_and_names_the_entry_whatever_cell_of_it_was_changed() {
         let said = desk.run(&["verify"]);
         assert_eq!(said.code, Some(1), "{change}: {} {}", said.out, said.err);
         assert!(said.out.contains("entry 1"), "{change}: {}", said.out);
+    }
+}
+
+/// SQLite's own check counts what an index holds: an empty page of another kind in its place holds as little.
+#[test]
+fn verify_sees_that_the_root_of_an_index_is_a_page_of_another_kind() {
+    let desk = filled();
+    let page_size: usize = desk.ask("PRAGMA page_size").parse().expect("a number");
+    let empty = "SELECT name, rootpage FROM sqlite_schema WHERE type = 'index' AND sql LIKE '%WHERE%'";
+    let roots = desk.ask(empty);
+    assert!(roots.lines().count() > 4, "{roots}");
+    for root in roots.lines() {
+        let (name, page) = root.split_once('|').expect("a name and a page");
+        let mut bytes = altered(&desk, "SELECT 1");
+        let at = (page.parse::<usize>().expect("a number") - 1) * page_size;
+        bytes[at..at + page_size].fill(0);
+        // A leaf of a table, without rows; its cells would begin at the end of the page.
+        bytes[at] = 0x0d;
+        bytes[at + 5..at + 7].copy_from_slice(&u16::try_from(page_size).expect("a small page").to_be_bytes());
+        fs::write(desk.path("tollbook.db"), bytes).expect("a store");
+        let said = desk.run(&["verify"]);
+        assert_eq!(said.code, Some(1), "{name}: {} {}", said.out, said.err);
+        assert!(said.out.contains(name), "{name}: {}", said.out);
     }
 }
