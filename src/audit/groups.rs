@@ -49,6 +49,34 @@ pub fn of_one_count<'e, 's>(event: &'e Event<'s>) -> Vec<Vec<GroupSheet<'e, 's>>
     families
 }
 
+/// The groups of one count by what is left of their words, so that the few that a group can be part of are found.
+pub struct Wholes<'f, 'e, 's> {
+    family: &'f [GroupSheet<'e, 's>],
+    /// By the first word that is left, all of which a part has too.
+    by_word: FxHashMap<Option<&'f str>, Vec<usize>>,
+}
+
+impl<'f, 'e, 's> Wholes<'f, 'e, 's> {
+    /// Of some groups.
+    pub fn of(family: &'f [GroupSheet<'e, 's>]) -> Self {
+        let mut by_word: FxHashMap<_, Vec<usize>> = FxHashMap::default();
+        for (at, group) in family.iter().enumerate() {
+            by_word.entry(group.facets.rest.first().map(String::as_str)).or_default().push(at);
+        }
+        Wholes { family, by_word }
+    }
+
+    /// Those of which a group is part, in their order.
+    pub fn around(&self, part: &GroupSheet<'e, 's>) -> impl Iterator<Item = &'f GroupSheet<'e, 's>> {
+        let words = part.facets.rest.iter().map(|word| Some(word.as_str())).chain([None]);
+        let found =
+            words.filter_map(|word| self.by_word.get(&word)).flatten().map(|at| (*at, &self.family[*at]));
+        let mut around: Vec<_> = found.filter(|(_, whole)| part.is_part_of(whole)).collect();
+        around.sort_unstable_by_key(|(at, _)| *at);
+        around.into_iter().map(|(_, whole)| whole)
+    }
+}
+
 /// What figures of several groups must share to be added: who says them, and for which day and time; where no day is stated the
 /// document.
 #[derive(PartialEq, Eq, Hash)]

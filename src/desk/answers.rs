@@ -236,7 +236,12 @@ impl Request<'_> {
     ) -> Vec<Answered> {
         let mut answered: Vec<Answered> =
             families.into_iter().map(|family| self.answer(family, names)).collect();
-        let told: Vec<_> = answered.iter().map(|one| self.told_by(&answered, one)).collect();
+        let mut together: FxHashMap<_, Vec<&Answered>> = FxHashMap::default();
+        for one in &answered {
+            together.entry(one.series.scope.shared_with_sisters()).or_default().push(one);
+        }
+        let sisters = |one: &Answered| &together[&one.series.scope.shared_with_sisters()];
+        let told: Vec<_> = answered.iter().map(|one| self.told_by(sisters(one), one)).collect();
         for (one, told) in answered.iter_mut().zip(told) {
             one.of_sisters = told;
         }
@@ -244,13 +249,13 @@ impl Request<'_> {
     }
 
     /// What the sisters of an answer tell of it.
-    fn told_by(&self, others: &[Answered], one: &Answered) -> Vec<Finding> {
+    fn told_by(&self, others: &[&Answered], one: &Answered) -> Vec<Finding> {
         let is_sister = |other: &&Answered| other.series.scope.is_sister_of(&one.series.scope);
         let tells = |other: &Answered| {
             let sister = (&other.series, &other.answer);
             audit_sister((&one.series, &one.answer), sister, &self.criteria.question)
         };
-        others.iter().filter(is_sister).flat_map(tells).collect()
+        others.iter().copied().filter(is_sister).flat_map(tells).collect()
     }
 
     /// The report of an answer.

@@ -73,7 +73,9 @@ impl Sought<'_> {
     /// What a profile leaves to be said of the file; `None` where it does not read it, or knows next to none of its columns.
     fn read_by(self, profile: Profile) -> Option<Vec<&'static str>> {
         let named: HashSet<&str> = profile.named_columns().collect();
-        let is_known = |name: &&String| named.contains(name.as_str()) || profile.has_pattern_of(name);
+        let patterns = profile.patterns();
+        let fits = |name: &str| patterns.iter().any(|pattern| pattern.part(name).is_some());
+        let is_known = |name: &&String| named.contains(name.as_str()) || fits(name);
         let known = self.sample.names.iter().filter(is_known).count();
         if known < KNOWN_COLUMNS {
             return None;

@@ -6,6 +6,16 @@ use std::path::Path;
 
 pub use crate::intake::packing::UNPACKED_BYTES;
 
+/// Not the file that is read is missing, but the folder for what is kept of it.
+fn no_room_to_keep(error: io::Error) -> io::Error {
+    let folder = std::env::temp_dir();
+    let folder = folder.display();
+    io::Error::other(format!(
+        "what is unpacked and what comes through a pipe is kept in {folder}, and no file can be made there: {error}; \
+         name another folder in front of the command: TMPDIR=/var/tmp"
+    ))
+}
+
 /// An open file. What can be read only once, such as a pipe, is kept in a temp file without a name, which its owner
 /// alone may read and which is gone when it is closed.
 pub struct Input {
@@ -46,7 +56,7 @@ impl Input {
     /// # Errors
     /// Those of the writing.
     pub fn written<E: From<io::Error>>(write: impl FnOnce(&mut File) -> Result<u64, E>) -> Result<Input, E> {
-        let mut kept = tempfile::tempfile()?;
+        let mut kept = tempfile::tempfile().map_err(no_room_to_keep)?;
         let bytes = write(&mut kept)?;
         Ok(Input { file: kept, bytes })
     }

@@ -3,6 +3,7 @@
 use super::counted::{SAY_TOO_LITTLE, words};
 use super::date::{Day, Moment, PartialDate};
 use super::draft::Field;
+use super::name::MOST_STEPS;
 use super::problem::faults;
 use super::wording::absent_hint;
 
@@ -116,6 +117,15 @@ pub enum FigureFault: Other {
     /// A remark: the row counts casualties, which are not the dead.
     "F118" CasualtiesAreMixed is "casualties are killed and injured together, and are never read as killed";
     hint "if the source says how many were killed, write them in a row of their own";
+
+    /// A name of more steps than anything has that people count in: each step is a name of its own, with all above it.
+    "F123" DeepName {
+        /// The column.
+        field: Field,
+        /// How many steps it has.
+        steps: usize,
+    } is "`{}` is a path of {steps} steps; it may have {MOST_STEPS}", field.name();
+    hint "write the steps that say where and who, from the largest to the smallest";
 
     /// A remark: the count of rows is the number by which a spreadsheet keeps their own day.
     "F122" DayAsNumber {

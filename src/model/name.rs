@@ -9,6 +9,9 @@ use unicode_normalization::{UnicodeNormalization, is_nfc_quick};
 /// The characters that separate the steps of a path when it is written: `Sudan > Khartoum State`.
 pub const STEP: &str = " > ";
 
+/// The most steps of a path in a row that is taken in.
+pub const MOST_STEPS: usize = 32;
+
 /// The name of an event, a place, a group, an authority or a publisher, as printed; for the first three it may be a
 /// path. Never empty. White space is single, characters are composed (NFC), the steps are parted by ` > `.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -35,6 +38,11 @@ impl Name {
     /// The last and smallest step.
     pub fn leaf(&self) -> &str {
         self.0.rsplit('>').next().map_or(&self.0, str::trim_start)
+    }
+
+    /// The names that lie around it, from the largest in; none around a plain name.
+    pub fn around(&self) -> impl Iterator<Item = &str> {
+        self.0.match_indices(STEP).map(|(at, _)| &self.0[..at])
     }
 
     /// Whether this is `other` or lies inside it: `Syria > Deraa` is within `Syria`.

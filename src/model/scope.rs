@@ -42,6 +42,9 @@ pub fn takes_a_side(group: &str) -> bool {
 /// The word for everybody: no distinction stated.
 pub const EVERYBODY: &str = "people";
 
+/// What sisters have in common: all but the measure and the definition.
+pub type SharedWithSisters = (Name, Option<Name>, Name, Unit, CountType);
+
 impl Scope {
     /// The dimensions in which two scopes differ, in the order of the columns; empty when they are one series.
     pub fn differences(&self, other: &Scope) -> Vec<Dimension> {
@@ -72,6 +75,11 @@ impl Scope {
         is_one
             && (self.unit, self.count_type) == (other.unit, other.count_type)
             && (self.measure, &self.definition) != (other.measure, &other.definition)
+    }
+
+    /// What a series has in common with its sisters.
+    pub fn shared_with_sisters(&self) -> SharedWithSisters {
+        (self.event.clone(), self.place.clone(), self.group.clone(), self.unit, self.count_type)
     }
 
     /// Whether the group is everybody, that is, the source makes no distinction.

@@ -10,7 +10,7 @@ use super::draft::Draft;
 use super::facets::{self, AgeGiven, Facets, SexGiven, StatusGiven};
 use super::figure::{AsOf, Completeness, Declared, Declares, DetailText, Details, Figure, Window};
 use super::figure_fault::FigureFault;
-use super::name::Name;
+use super::name::{MOST_STEPS, Name};
 use super::problem::Problem;
 use super::row_count::RowCount;
 use super::scope::{EVERYBODY, Scope, takes_a_side};
@@ -169,7 +169,17 @@ impl<'d, 'a> Validation<'d, 'a> {
         if name.is_none() {
             self.fault(field, &FigureFault::Missing(field));
         }
-        name
+        self.shallow(field, name?)
+    }
+
+    /// A name, unless it is a path without end.
+    fn shallow(&mut self, field: Field, name: Name) -> Option<Name> {
+        let steps = name.steps().count();
+        if steps > MOST_STEPS {
+            self.fault(field, &FigureFault::DeepName { field, steps });
+            return None;
+        }
+        Some(name)
     }
 
     /// Reads a word of a closed list; `None` when blank or when a problem was noted.
@@ -186,6 +196,7 @@ impl<'d, 'a> Validation<'d, 'a> {
     fn scope(&mut self) -> Option<Scope> {
         let event = self.name(Field::Event);
         let place = self.draft.get(Field::Place).and_then(Name::read);
+        let place = place.and_then(|place| self.shallow(Field::Place, place));
         let measure = self.required(Field::Measure);
         let measure = measure.and_then(|_| self.word(Field::Measure, Measure::from_word));
         let unit = self.word(Field::Unit, Unit::from_word);
@@ -215,7 +226,7 @@ impl<'d, 'a> Validation<'d, 'a> {
             let notice = FigureFault::LoadedGroup(text.to_owned());
             self.notices.push(Problem::of_cell(Field::Group.name(), &notice));
         }
-        let group = Name::read(text)?;
+        let group = self.shallow(Field::Group, Name::read(text)?)?;
         let cells = self.facets();
         facets::group_of_cells(&group, &cells).map_err(|other| self.contradicted(&group, other.0)).ok()
     }

@@ -2,29 +2,36 @@
 
 use std::sync::Arc;
 
-use crate::model::scope::Scope;
+use rustc_hash::FxHashMap;
+
+use crate::model::scope::{Scope, SharedWithSisters};
 use crate::reconcile::Verdict;
 
 use super::answer::AnswerReport;
 use super::sister::SisterReport;
 
 /// The answers of which something is known, as sisters of others.
-pub struct Sisters(Vec<(Arc<Scope>, SisterReport)>);
+pub struct Sisters(FxHashMap<SharedWithSisters, Vec<(Arc<Scope>, SisterReport)>>);
 
 impl Sisters {
     /// Of some answers, each with what it counts.
     pub fn of(answers: &[(Arc<Scope>, AnswerReport)]) -> Sisters {
         if answers.len() < 2 {
-            return Sisters(Vec::new());
+            return Sisters(FxHashMap::default());
         }
         let nothing = Verdict::NoFigure.to_string();
-        let known = answers.iter().filter(|(_, report)| report.verdict != nothing);
-        Sisters(known.map(|(scope, report)| (Arc::clone(scope), sister(report))).collect())
+        let mut sisters: FxHashMap<_, Vec<_>> = FxHashMap::default();
+        for (scope, report) in answers.iter().filter(|(_, report)| report.verdict != nothing) {
+            let together = sisters.entry(scope.shared_with_sisters()).or_default();
+            together.push((Arc::clone(scope), sister(report)));
+        }
+        Sisters(sisters)
     }
 
     /// An answer with its sisters beside it.
     pub fn beside(&self, (scope, report): (Arc<Scope>, AnswerReport)) -> AnswerReport {
-        let own = self.0.iter().filter(|(other, _)| other.is_sister_of(&scope));
+        let together = self.0.get(&scope.shared_with_sisters()).into_iter().flatten();
+        let own = together.filter(|(other, _)| other.is_sister_of(&scope));
         AnswerReport { beside: own.map(|(_, sister)| sister.clone()).collect(), ..report }
     }
 }

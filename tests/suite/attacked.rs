@@ -194,3 +194,29 @@ fn a_day_that_reads_as_a_count_is_told_and_a_toll_is_not() {
     let toll = told(&[("44289", "2021-04-03"), ("44350", "2021-04-04"), ("44391", "2021-04-05")]);
     assert!(!toll.contains("F122"), "a toll passes through such a number: {toll}");
 }
+
+#[test]
+fn a_name_is_no_path_without_end() {
+    let desk = Desk::new();
+    for (steps, code) in [(32, 0), (33, 1), (9_000, 1)] {
+        let place = (0..steps).map(|step| format!("s{step}")).collect::<Vec<_>>().join(" > ");
+        let header = "event,place,measure,count_type,figure,as_of,published_on,publisher";
+        desk.file("a.csv", format!("{header}\nA flood,{place},killed,total,5,2021-04-03,2021-04-03,Wire\n"));
+        let said = desk.run(&["import", "a.csv", "-q", "--db", &format!("{steps}.db")]).ended(code);
+        assert_eq!(code == 1, said.err.contains("F123"), "{steps}: {}", said.err);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_for_temporary_files_that_is_not_there_is_named() {
+    let desk = Desk::new();
+    desk.file("a.csv", good());
+    let mut command = desk.command(&["import", "-"]);
+    command
+        .env("TMPDIR", desk.path("nowhere"))
+        .stdin(std::fs::File::open(desk.path("a.csv")).expect("a file"));
+    let said = crate::desk::Said::of(command.output().expect("the program"));
+    assert_eq!(said.code, Some(2), "{}", said.err);
+    assert!(said.err.contains("nowhere") && said.err.contains("TMPDIR="), "{}", said.err);
+}

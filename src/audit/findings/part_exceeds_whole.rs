@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::audit::event::{Event, places_around};
-use crate::audit::groups::of_one_count;
+use crate::audit::groups::{Wholes, of_one_count};
 use crate::audit::sheet::{Newest, SeriesSheet, TimeFrame};
 use crate::audit::{Finding, Rank};
 use crate::model::recorded::{FigureId, Recorded};
@@ -23,8 +23,9 @@ pub(super) fn find(event: &Event<'_>) -> Vec<Finding> {
         }
     }
     for family in of_one_count(event) {
+        let around = Wholes::of(&family);
         for part in &family {
-            let wholes = family.iter().filter(|whole| part.is_part_of(whole)).map(|whole| whole.sheet);
+            let wholes = around.around(part).map(|whole| whole.sheet);
             found.extend(
                 against(part.sheet, wholes).into_iter().filter(|f| reported.insert(f.figures.clone())),
             );

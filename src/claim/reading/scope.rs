@@ -253,12 +253,10 @@ fn tops(scopes: &[Arc<Scope>]) -> Vec<Option<Name>> {
     let mut places: Vec<Option<Name>> = scopes.iter().map(|scope| scope.place.clone()).collect();
     places.sort_unstable();
     places.dedup();
-    let all = places.clone();
-    let is_inner = |place: &Option<Name>| {
-        let Some(own) = place else { return false };
-        all.iter().any(|other| other != place && is_in(own, other.as_ref()))
-    };
-    places.retain(|place| !is_inner(place));
+    let all: FxHashSet<String> = places.iter().flatten().map(Name::to_string).collect();
+    places.retain(|place| {
+        !place.as_ref().is_some_and(|place| place.around().any(|around| all.contains(around)))
+    });
     places
 }
 

@@ -438,12 +438,10 @@ impl Profile {
         keys.chain(listed).map(String::as_str).chain(in_cells)
     }
 
-    /// Whether a column fits one of its patterns.
-    pub fn has_pattern_of(&self, column: &str) -> bool {
-        let fits = |name: &String| {
-            ColumnPattern::of(name).is_some_and(|own| own.has_words() && own.part(column).is_some())
-        };
-        self.figures.keys().any(fits)
+    /// Its patterns of columns, but for a star alone, which every column fits.
+    pub fn patterns(&self) -> Vec<ColumnPattern<'_>> {
+        let patterns = self.figures.keys().filter_map(|name| ColumnPattern::of(name));
+        patterns.filter(ColumnPattern::has_words).collect()
     }
 
     /// Keeps a decision, so that it need not be made again.

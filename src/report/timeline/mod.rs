@@ -84,13 +84,14 @@ impl TimelineReport {
     pub fn traced(series: &Series, answer: &Answer, question: &Question, trace: &[Traced]) -> TimelineReport {
         let revised = Revised::of(series, answer, trace);
         let mut columns: Vec<usize> = Vec::new();
+        let mut column_of: FxHashMap<usize, usize> = FxHashMap::default();
         let mut last: Vec<Option<(Option<u64>, &Figure)>> = Vec::new();
         let mut points = Vec::new();
         for (member, traced) in series.members().iter().zip(trace) {
             if !is_said(traced.fate) && !revised.begin.contains(&traced.id) {
                 continue;
             }
-            let column = columns.iter().position(|track| *track == member.track).unwrap_or_else(|| {
+            let column = *column_of.entry(member.track).or_insert_with(|| {
                 columns.push(member.track);
                 last.push(None);
                 columns.len() - 1
@@ -127,17 +128,18 @@ type DayRow<'p> = (&'p str, Vec<Option<&'p Point>>);
 /// Points by day, which is their order: for each day as many rows as a column has points on it.
 fn by_day<'p>(points: impl Iterator<Item = (usize, &'p Point)>, columns: usize) -> Vec<DayRow<'p>> {
     let mut rows: Vec<DayRow<'p>> = Vec::new();
+    // The first row of the day, and of each column the row after its last point.
+    let (mut begins, mut next) = (0, vec![0; columns]);
     for (column, point) in points {
-        let free = rows.iter_mut().rev().take_while(|(day, _)| *day == point.as_of);
-        let slot = free.filter(|(_, cells)| cells[column].is_none()).last();
-        match slot {
-            Some((_, cells)) => cells[column] = Some(point),
-            None => {
-                let mut cells = vec![None; columns];
-                cells[column] = Some(point);
-                rows.push((&point.as_of, cells));
-            }
+        if rows.last().is_some_and(|(day, _)| *day != point.as_of) {
+            begins = rows.len();
         }
+        let slot = begins.max(next[column]);
+        if slot == rows.len() {
+            rows.push((&point.as_of, vec![None; columns]));
+        }
+        rows[slot].1[column] = Some(point);
+        next[column] = slot + 1;
     }
     rows
 }

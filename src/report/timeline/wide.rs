@@ -52,10 +52,11 @@ fn lines(reports: &[TimelineReport]) -> Vec<ChartLine> {
     let names = names(reports);
     let mut lines = Vec::new();
     for (report, scope) in reports.iter().zip(names) {
+        let open: BTreeSet<usize> =
+            report.points.iter().filter(|point| has_printed_end(point)).map(|point| point.column).collect();
         for (column, authority) in report.authorities.iter().enumerate() {
             let name = if scope.is_empty() { authority.clone() } else { format!("{scope}: {authority}") };
-            let mut points = report.points.iter().filter(|point| point.column == column);
-            lines.push(ChartLine { name, is_open: points.any(has_printed_end) });
+            lines.push(ChartLine { name, is_open: open.contains(&column) });
         }
     }
     lines

@@ -38,8 +38,19 @@ pub fn details(entry: &mut EntryTransaction<'_>, id: FigureId, details: &Details
 
 /// Voids a figure, and those that its words included.
 pub fn void(entry: &mut EntryTransaction<'_>, id: FigureId, why: &str) -> Result<Mended> {
+    let view = entry.view()?;
+    void_seen(entry, &view, id, why)
+}
+
+/// As [`void`], of a figure as a view shows it; where many are voided it is the same for all.
+pub(super) fn void_seen(
+    entry: &mut EntryTransaction<'_>,
+    view: &View<'_>,
+    id: FigureId,
+    why: &str,
+) -> Result<Mended> {
     let mut void = vec![id];
-    void.extend(included(&entry.view()?, id)?.iter().map(|part| part.id));
+    void.extend(included(view, id)?.iter().map(|part| part.id));
     let mut settled = false;
     for figure in &void {
         settled |= settle(entry, *figure, None, why)?;

@@ -11,7 +11,7 @@ use crate::store::view::View;
 
 use super::by_hand::{self, Entered};
 use super::entry::EntryTransaction;
-use super::mend::{Heirs, Mended, Replacement, parts_in_words, replace};
+use super::mend::{Heirs, Mended, Replacement, parts_in_words, replace, void_seen};
 
 /// What came of mending many figures.
 #[derive(Clone, Debug)]
@@ -61,6 +61,19 @@ pub fn figures(
         mended.push(Mended { by: Some(*by), void, settled });
     }
     Ok(MendedMany::All(mended))
+}
+
+/// Voids figures, and those that their words included.
+///
+/// # Errors
+/// What SQLite says.
+pub fn void(
+    entry: &mut EntryTransaction<'_>,
+    figures: impl IntoIterator<Item = FigureId>,
+    why: &str,
+) -> Result<Vec<Mended>> {
+    let view = entry.view()?;
+    figures.into_iter().map(|id| void_seen(entry, &view, id, why)).collect()
 }
 
 /// The figures among some that the words of others among them include: they are mended with those.
