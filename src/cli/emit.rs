@@ -356,7 +356,7 @@ impl Output {
     /// Prints on standard error why a command did nothing, behind the data so far.
     pub fn print_error(&mut self, failure: &Error) {
         let _ = self.sink.flush();
-        errors::print_error(failure, self.style);
+        errors::print_error(failure, &self.store, self.style);
     }
 
     /// Prints on standard error what is wrong with the rows of a file, and what else to look at.

@@ -4,26 +4,30 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use crate::desk::Error;
+use crate::model::problem::Problem;
 use crate::render::problem;
 use crate::render::style::TextStyle;
 use crate::render::visible::visible;
 use crate::report::folded::FoldedProblems;
 use crate::report::receipt::ProblemRank;
 
-/// Prints why a command did nothing. Where standard error is closed nobody hears it.
-pub fn print_error(failure: &Error, style: TextStyle) {
+/// Prints why a command did nothing. Where standard error is closed nobody hears it. What is advised is about the store that
+/// was named, by `--db` as it was typed; blank where it is found without that.
+pub fn print_error(failure: &Error, store: &str, style: TextStyle) {
     let err = &mut io::stderr().lock();
+    let mut without_place =
+        |file: Option<&str>, fault| problem::without_place(err, file, &about(fault, store), style);
     let _ = match failure {
         Error::BrokenPipe | Error::Interrupted => Ok(()),
-        Error::Fault(fault) | Error::NothingMatches(fault) => problem::without_place(err, None, fault, style),
-        Error::Faults(problems) => {
-            problems.iter().try_for_each(|fault| problem::without_place(err, None, fault, style))
+        Error::Fault(fault) | Error::Recorded(fault) | Error::NothingMatches(fault) => {
+            without_place(None, fault)
         }
+        Error::Faults(problems) => problems.iter().try_for_each(|fault| without_place(None, fault)),
         Error::File { file, problems } => {
-            problems.iter().try_for_each(|fault| problem::without_place(err, Some(file), fault, style))
+            problems.iter().try_for_each(|fault| without_place(Some(file), fault))
         }
         Error::Sheet { file, report, problem } => {
-            problem::with_rows(err, file, problem, &report.asked(), style)
+            problem::with_rows(err, file, &about(problem, store), &report.asked(), style)
         }
         Error::Placed { file, placed } => {
             let mut folded = FoldedProblems::default();
@@ -31,6 +35,31 @@ pub fn print_error(failure: &Error, style: TextStyle) {
             problem::problems(err, file, &folded, style)
         }
     };
+}
+
+/// A problem whose advice names the store in each command that asks one: typed without it, another would answer.
+fn about(problem: &Problem, store: &str) -> Problem {
+    let mut about = problem.clone();
+    if !store.is_empty() && !about.hint.contains("--db") {
+        about.hint = naming(&problem.hint, store);
+    }
+    about
+}
+
+/// The verbs that ask no store.
+const WITHOUT_STORE: [&str; 4] = ["help", "man", "completions", "answer"];
+
+fn naming(hint: &str, store: &str) -> String {
+    let program = super::definition();
+    let asks = |verb: &str| !WITHOUT_STORE.contains(&verb) && program.find_subcommand(verb).is_some();
+    let mut pieces = hint.split("tollbook ");
+    let mut named = pieces.next().unwrap_or_default().to_owned();
+    for command in pieces {
+        let verb = command.split(|c: char| !c.is_ascii_lowercase()).next().unwrap_or_default();
+        let which = if asks(verb) { format!("{} ", store.trim_start()) } else { String::new() };
+        named += &format!("tollbook {which}{command}");
+    }
+    named
 }
 
 /// Prints what is wrong with the rows of a file, and what else to look at.
@@ -44,9 +73,10 @@ pub fn print_problems(file: &str, problems: &FoldedProblems, style: TextStyle) -
 /// Prints what the command line's definition says: help as it is; a complaint with what was typed made visible.
 pub fn print_usage(error: &clap::Error) -> ExitCode {
     if !error.use_stderr() {
-        // Where nobody reads the help it does not matter.
-        let _ = error.print();
-        return ExitCode::SUCCESS;
+        return match error.print() {
+            Err(unread) if unread.kind() != io::ErrorKind::BrokenPipe => ExitCode::from(2),
+            _ => ExitCode::SUCCESS,
+        };
     }
     let text = error.render().to_string();
     let lines: Vec<_> = text.lines().map(visible).collect();

@@ -281,6 +281,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
         Err(failure) => {
             context.out.print_error(&failure);
+            if let Error::Recorded(_) = failure {
+                return ExitCode::from(1);
+            }
             if context.recorded.is_empty() {
                 return ExitCode::from(2);
             }

@@ -188,6 +188,10 @@ fn read(path: &Path) -> Result<DeskDefaults, Error> {
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
             return Ok(DeskDefaults::default());
         }
+        // The settings of another user: `sudo` and `cron` keep the HOME of whoever calls them.
+        Err(error) if error.kind() == ErrorKind::PermissionDenied && path.symlink_metadata().is_err() => {
+            return Ok(DeskDefaults::default());
+        }
         Err(error) => return Err(Error::of_file(&shown, &error)),
     };
     let mut file = File { path, text: text.trim_start_matches('\u{feff}'), faults: Vec::new() };

@@ -8,11 +8,13 @@ use crate::model::problem::{Fault, Problem, faults};
 use crate::report::sheet::SheetReport;
 use crate::store::StoreFault;
 
-/// What ends a command before it has done anything.
+/// What ends a command, but for one of them before it has done anything.
 #[derive(Debug)]
 pub enum Error {
     /// Something is wrong, and this is what and how to mend it.
     Fault(Problem),
+    /// Something was recorded, and then something went wrong.
+    Recorded(Problem),
     /// Nothing is there that is asked for.
     NothingMatches(Problem),
     /// Several things are wrong with what was typed.
@@ -178,7 +180,10 @@ pub fn recorded_all_the_same(entries: &[i64]) -> Error {
 
 impl From<StoreFault> for Error {
     fn from(fault: StoreFault) -> Error {
-        Error::of(&fault)
+        match fault {
+            StoreFault::Unconfirmed { .. } => Error::Recorded(Problem::of_row(&fault)),
+            _ => Error::of(&fault),
+        }
     }
 }
 

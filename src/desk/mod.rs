@@ -5,6 +5,7 @@ pub mod amend;
 pub mod answer;
 pub mod answers;
 pub mod article;
+mod as_seen;
 pub mod audit;
 mod author;
 pub mod breakdown;

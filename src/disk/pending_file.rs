@@ -108,8 +108,8 @@ impl PendingFile {
         if replaces == Replaces::Anything || is_same(&self.beside, &self.to)? {
             return self.commit().map(|()| true);
         }
-        let to = self.to.clone();
-        self.commit_as_new(&to)
+        // Who writes the same at the same time may have come first.
+        Ok(self.commit_as_new(&self.to)? || is_same(&self.beside, &self.to)?)
     }
 
     /// Gives it a name that no other file has, once its bytes are on the disk; `false` where one has it.

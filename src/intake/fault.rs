@@ -47,7 +47,7 @@ pub enum FileFault: Other {
 
     /// A table of plain values, in which days and names are no longer as they were printed.
     "I145" PlainValues is "these are plain values for programs that calculate: a day that was assumed looks like a stated one";
-    hint "import figures as they were recorded, which the same store gives: tollbook export -o figures.csv";
+    hint "import figures as they were recorded, which the same store gives: tollbook export --db THAT.db -o figures.csv";
 
     /// Two columns have one name, or are read as one field.
     "I105" DuplicateHeader {

@@ -7,7 +7,7 @@ use crate::model::problem::faults;
 const RESTORE: &str = "see what is wrong with tollbook verify, and restore a copy";
 
 faults! {
-/// Why the store could not do what was asked. Whatever it says, the file was left as it was.
+/// Why the store could not do what was asked. Whatever it says, but for S111, the file was left as it was.
 #[derive(Debug)]
 pub enum StoreFault: Other {
     /// No store is there.
@@ -68,6 +68,10 @@ pub enum StoreFault: Other {
     /// Another program removed or replaced the file while this one waited for it.
     Moved is "the store was removed or replaced while this command waited for it";
     hint "nothing was changed; type the same command again";
+    or
+    /// Another program recorded something after this one had looked and before it wrote.
+    Overtaken is "another program recorded something while this command looked";
+    hint "nothing was changed; type the same command again";
 
     /// No room on the disk, or a limit on file size was met.
     "S107" NoRoom(what: String) is "the store could not grow: {what}";
@@ -76,6 +80,10 @@ pub enum StoreFault: Other {
     /// The file cannot be written.
     "S108" ReadOnly(path: PathBuf) is "{} cannot be written", path.display();
     hint "allow writing with chmod u+w {}", path.display();
+    or
+    /// The file or its folder, where a journal is written beside it, may not be written.
+    NotWritable is "the store cannot be written: this user may not write to it, or not to its folder";
+    hint "nothing was changed; have their owner allow it, or work on a copy in a folder of your own";
     or
     /// The file cannot be read or written: what the file system says.
     Io {
@@ -97,6 +105,15 @@ pub enum StoreFault: Other {
     /// Another program switched the file to write-ahead logging.
     WriteAhead(path: PathBuf) is "{} was switched to write-ahead logging by another program", path.display();
     hint "it was left untouched; switch it back: sqlite3 {} 'PRAGMA journal_mode = DELETE'", path.display();
+
+    /// An entry is recorded, but the disk did not confirm that it has it.
+    "S111" Unconfirmed {
+        /// The entry.
+        entry: i64,
+        /// What SQLite says.
+        error: rusqlite::Error,
+    } is "entry {entry} was recorded, but the disk did not confirm it: {error}";
+    hint "before you type the command again, see with tollbook log whether it stays, and with tollbook verify whether the store is whole";
 }
 }
 
@@ -107,10 +124,11 @@ impl From<rusqlite::Error> for StoreFault {
             return StoreFault::Moved;
         }
         use rusqlite::ErrorCode::{
-            DatabaseBusy, DatabaseCorrupt, DatabaseLocked, DiskFull, NotADatabase, SystemIoFailure,
+            DatabaseBusy, DatabaseCorrupt, DatabaseLocked, DiskFull, NotADatabase, ReadOnly, SystemIoFailure,
         };
         match error.sqlite_error_code() {
             Some(DatabaseBusy | DatabaseLocked) => StoreFault::Busy,
+            Some(ReadOnly) => StoreFault::NotWritable,
             Some(DiskFull | SystemIoFailure) => StoreFault::NoRoom(error.to_string()),
             Some(DatabaseCorrupt | NotADatabase) => {
                 StoreFault::Damaged { path: PathBuf::from("the store"), what: error.to_string() }

@@ -25,6 +25,7 @@ pub struct Transaction<'c> {
     digests: RowDigests,
     next: Marks,
     before: Marks,
+    sealed: Option<(i64, Hash)>,
     open: bool,
 }
 
@@ -43,6 +44,7 @@ impl<'c> Transaction<'c> {
             digests: RowDigests::default(),
             next: [0; COUNT],
             before: [0; COUNT],
+            sealed: None,
             open: true,
         };
         transaction.before = before?;
@@ -230,14 +232,30 @@ impl<'c> Transaction<'c> {
         statement.raw_execute()?;
         self.look_up("entry", &[("undoes", "entry"), ("feed", "name")], newest)?;
         self.before = self.next;
+        self.sealed = Some((id, hash));
         Ok((id, hash))
     }
 
     /// Commits what was sealed.
     pub fn commit(mut self) -> Result<()> {
-        self.conn.execute_batch("COMMIT")?;
+        if let Err(error) = self.conn.execute_batch("COMMIT") {
+            return Err(self.after(error));
+        }
         self.open = false;
         Ok(())
+    }
+
+    /// What a commit that failed came to. Where only its last step failed, to sync the folder out of which the journal was
+    /// taken, the entry is in the store: who is told that nothing was changed would record it twice.
+    fn after(&mut self, error: rusqlite::Error) -> StoreFault {
+        let Some((entry, hash)) = self.sealed else { return error.into() };
+        let is_ours = "SELECT hash = ?2 FROM entry WHERE id = ?1";
+        let is_there = self.conn.query_row(is_ours, (entry, &hash[..]), |row| row.get(0)).unwrap_or(false);
+        if is_there && self.conn.is_autocommit() {
+            self.open = false;
+            return StoreFault::Unconfirmed { entry, error };
+        }
+        error.into()
     }
 }
 

@@ -164,7 +164,7 @@ fn trouble(asked: &PageRequest, trouble: Trouble) -> Paged {
 /// What is told of a store that cannot be read.
 fn failed(error: &Error) -> Trouble {
     let told = match error {
-        Error::Fault(problem) | Error::NothingMatches(problem) => {
+        Error::Fault(problem) | Error::Recorded(problem) | Error::NothingMatches(problem) => {
             Some((problem.what.clone(), problem.hint.clone()))
         }
         _ => None,

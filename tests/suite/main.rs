@@ -64,6 +64,7 @@ mod sheet;
 mod simulation;
 mod sisters;
 mod site;
+mod storage;
 mod store;
 mod streaming;
 mod terminal;

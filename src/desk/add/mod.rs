@@ -6,6 +6,7 @@ mod look;
 mod offers;
 mod said;
 
+use super::as_seen::as_seen;
 use super::author::Author;
 use super::error::Error;
 use super::opening::{Writable, open_or_make};
@@ -13,7 +14,7 @@ use super::touched::TouchedSeries;
 use crate::model::figure::Declares;
 use crate::model::link_fault::LinkFault;
 use crate::model::problem::Problem;
-use crate::model::recorded::{ActKind, EntryKind, FigureId, Recorded};
+use crate::model::recorded::{ActKind, EntryId, EntryKind, FigureId, Recorded};
 use crate::model::redact_fault::RedactFault;
 use crate::report::added::{AddLook, AddReport, Notice};
 use crate::report::figure::one_line;
@@ -43,13 +44,12 @@ pub struct Added {
 /// A ref that another figure has, a figure that this desk voided, links that lead nowhere, or what the store says.
 pub fn apply(plan: &AddPlan, author: &Author) -> Result<Added, Error> {
     let mut target = open_or_make(plan.path().to_owned(), plan.is_dry_run())?;
-    let mut report = begun(plan, &target.store)?;
-    let figures = match record(&mut target.store, plan, &mut report, author) {
+    let (mut report, figures) = match attempted(plan, &mut target.store, author) {
         Err(failure) if target.made => {
             target.discard();
             return Err(failure);
         }
-        figures => figures?,
+        done => done?,
     };
     let Writable { store, path, made } = target;
     report.store = path.display().to_string();
@@ -57,14 +57,27 @@ pub fn apply(plan: &AddPlan, author: &Author) -> Result<Added, Error> {
     Ok(Added { report, store, touched: TouchedSeries::of_figures(figures) })
 }
 
-/// What is planned, with what a person should look at before.
-fn begun(plan: &AddPlan, store: &Store) -> Result<AddReport, Error> {
+/// The figure as it is recorded, with the figures whose series are answered.
+fn attempted(
+    plan: &AddPlan,
+    store: &mut Store,
+    author: &Author,
+) -> Result<(AddReport, Vec<FigureId>), Error> {
+    as_seen(|| {
+        let (mut report, seen) = begun(plan, store)?;
+        let figures = record((&mut *store, seen), plan, &mut report, author)?;
+        Ok((report, figures))
+    })
+}
+
+/// What is planned, with what a person should look at before; and the newest entry by then.
+fn begun(plan: &AddPlan, store: &Store) -> Result<(AddReport, EntryId), Error> {
     let (view, drafted) = (View::of(store, None)?, plan.drafted());
     known::refuse_taken_ref(&view, drafted)?;
     let mut report = plan.report();
     report.notices.extend(known::revised_of_others(view.names(), drafted, |name| plan.target(name)));
     report.notices.extend(known::similar_names(&view, &drafted.figure)?);
-    Ok(report)
+    Ok((report, view.visibility().number()))
 }
 
 /// What would be recorded, as `show` would show it; nothing is.
@@ -78,20 +91,23 @@ pub fn look(plan: &AddPlan, author: &Author) -> Result<AddLook, Error> {
 /// What recording it would come to; nothing is recorded.
 fn rehearsed(plan: &AddPlan, author: &Author) -> Result<AddReport, Error> {
     let mut target = open_or_make(plan.path().to_owned(), true)?;
-    let mut report = AddReport { dry_run: true, ..begun(plan, &target.store)? };
-    record(&mut target.store, plan, &mut report, author)?;
-    Ok(report)
+    as_seen(|| {
+        let (report, seen) = begun(plan, &target.store)?;
+        let mut report = AddReport { dry_run: true, ..report };
+        record((&mut target.store, seen), plan, &mut report, author)?;
+        Ok(report)
+    })
 }
 
 /// Records the figure, unless it is a dry run or nothing is new. The figures whose series are answered.
 fn record(
-    store: &mut Store,
+    (store, seen): (&mut Store, EntryId),
     plan: &AddPlan,
     report: &mut AddReport,
     author: &Author,
 ) -> Result<Vec<FigureId>, Error> {
     let links = links(plan)?;
-    let mut writer = store::write::EntryTransaction::begin(store)?;
+    let mut writer = store::write::EntryTransaction::begin_as_seen(store, seen)?;
     let entered = store::write::by_hand::enter(&mut writer, plan.drafted().clone(), &links)?;
     if let Some(link) = links.iter().find(|link| link.target == entered.id) {
         let fault = LinkFault::Itself { target: link.target.to_string() };

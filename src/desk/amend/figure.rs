@@ -1,5 +1,6 @@
 //! What this desk typed: a figure mended in place of one that is void from then on, or voided alone.
 
+use crate::desk::as_seen::as_seen;
 use crate::desk::author::Author;
 use crate::desk::error::Error;
 use crate::desk::figures;
@@ -7,7 +8,7 @@ use crate::desk::touched::TouchedSeries;
 use crate::model::date::Day;
 use crate::model::draft::{Draft, Field};
 use crate::model::problem::Problem;
-use crate::model::recorded::{ActKind, EntryKind, FigureId, Recorded};
+use crate::model::recorded::{ActKind, EntryId, EntryKind, FigureId, Recorded};
 use crate::model::shared::Shared;
 use crate::model::uid::Uid;
 use crate::model::validate::Drafted;
@@ -41,11 +42,19 @@ pub fn mend(
     options: &MendOptions,
     author: &Author,
 ) -> Result<(MendReport, TouchedSeries), Error> {
-    let old = {
+    as_seen(|| mend_as_seen(store, options, author))
+}
+
+fn mend_as_seen(
+    store: &mut Store,
+    options: &MendOptions,
+    author: &Author,
+) -> Result<(MendReport, TouchedSeries), Error> {
+    let (old, seen) = {
         let view = store::View::of(store, None)?.with_withheld()?;
         let old = figures::named(&view, &options.figure)?;
         refuse_void(&view, old.id)?;
-        old
+        (old, view.visibility().number())
     };
     let mut report = MendReport {
         entry: None,
@@ -60,19 +69,19 @@ pub fn mend(
         store: store.path().map_or_else(String::new, |path| path.display().to_string()),
         dry_run: options.dry_run,
     };
-    let touched = record(store, &old, &options.typos, &mut report, author)?;
+    let touched = record(store, (&old, seen), &options.typos, &mut report, author)?;
     Ok((report, TouchedSeries::by_hand(touched)))
 }
 
 /// Records what is mended, unless it is a dry run; the series that were touched.
 fn record(
     store: &mut Store,
-    old: &Recorded,
+    (old, seen): (&Recorded, EntryId),
     typos: &[Typo],
     report: &mut MendReport,
     author: &Author,
 ) -> Result<Vec<i64>, Error> {
-    let mut writer = store::write::EntryTransaction::begin(store)?;
+    let mut writer = store::write::EntryTransaction::begin_as_seen(store, seen)?;
     let mended = if typos.is_empty() {
         store::write::mend::void(&mut writer, old.id, &report.why)?
     } else {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::figure::{Typo, changes, redraft};
 use crate::audit::published_before;
+use crate::desk::as_seen::as_seen;
 use crate::desk::author::Author;
 use crate::desk::criteria::Criteria;
 use crate::desk::error::Error;
@@ -18,7 +19,6 @@ use crate::model::validate::Drafted;
 use crate::report::figure::one_line;
 use crate::report::mended::MendedField;
 use crate::report::mended_many::{MendManyReport, MendedFigure};
-use crate::store::write::mend::void;
 use crate::store::write::mend_many::{self, Clash, MendedMany};
 use crate::store::write::{EntryTransaction, Mended};
 use crate::store::{self, Store, View};
@@ -57,9 +57,20 @@ pub fn mend_many(
     options: &MendManyOptions,
     author: &Author,
 ) -> Result<(MendManyReport, TouchedSeries), Error> {
-    let chosen = chosen(&View::of(store, None)?, options)?;
+    as_seen(|| mend_as_seen(store, options, author))
+}
+
+fn mend_as_seen(
+    store: &mut Store,
+    options: &MendManyOptions,
+    author: &Author,
+) -> Result<(MendManyReport, TouchedSeries), Error> {
+    let (chosen, seen) = {
+        let view = View::of(store, None)?;
+        (chosen(&view, options)?, view.visibility().number())
+    };
     let path = store.path().map_or_else(String::new, |path| path.display().to_string());
-    let mut writer = store::write::EntryTransaction::begin(store)?;
+    let mut writer = store::write::EntryTransaction::begin_as_seen(store, seen)?;
     let mut many = Many { why: &options.why, settled: false, figures: Vec::new() };
     let unchanged = match options.typos.is_empty() {
         true => many.void(&mut writer, &chosen.figures).map(|()| 0)?,
@@ -128,9 +139,9 @@ struct Many<'o> {
 
 impl Many<'_> {
     fn void(&mut self, writer: &mut EntryTransaction<'_>, figures: &[Recorded]) -> Result<(), Error> {
-        for figure in figures {
-            let mended = void(writer, figure.id, self.why)?;
-            self.became(figure, Vec::new(), &mended);
+        let mended = mend_many::void(writer, figures.iter().map(|figure| figure.id), self.why)?;
+        for (figure, mended) in figures.iter().zip(&mended) {
+            self.became(figure, Vec::new(), mended);
         }
         Ok(())
     }

@@ -30,6 +30,7 @@ pub struct RedactOptions {
 pub struct RedactPlan {
     /// Who holds it.
     pub report: RedactReport,
+    id: FigureId,
     field: Field,
     texts: Vec<String>,
 }
@@ -64,7 +65,7 @@ pub fn plan(store: &mut Store, options: &RedactOptions) -> Result<RedactPlan, Er
     let copies = store::write::redact::copies(&store::write::EntryTransaction::begin(store)?, &texts)?;
     let path = store.path().map_or_else(String::new, |path| path.display().to_string());
     let report = report(&store::View::of(store, None)?.with_withheld()?, id, field, &copies)?;
-    Ok(RedactPlan { report: RedactReport { why: why.clone(), store: path, ..report }, field, texts })
+    Ok(RedactPlan { report: RedactReport { why: why.clone(), store: path, ..report }, id, field, texts })
 }
 
 /// Erases what was planned.
@@ -72,8 +73,11 @@ pub fn plan(store: &mut Store, options: &RedactOptions) -> Result<RedactPlan, Er
 /// # Errors
 /// What the store says.
 pub fn apply(store: &mut Store, plan: RedactPlan, author: &Author) -> Result<Erasure, Error> {
-    let RedactPlan { report, field, texts } = plan;
+    let RedactPlan { report, id, field, texts } = plan;
     let mut writer = store::write::redact::begin(store)?;
+    if store::write::redact::texts_of(&writer, id, field)? != texts {
+        return Err(StoreFault::Overtaken.into());
+    }
     let copies = store::write::redact::copies(&writer, &texts)?; // the store may have changed meanwhile
     store::write::redact::erase(&mut writer, &copies, field, &report.why)?;
     let entry = store::write::commit(writer, &author.operation(EntryKind::Amend))?.entry.id.0;

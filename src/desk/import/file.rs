@@ -108,13 +108,16 @@ pub(super) fn import(
                     drop(writer);
                     settle((&input.input, table.as_ref()), &reading, &mut settled, doubt).err()
                 }
-                Err(stopped) => Some(stopped),
+                Err(stopped) => {
+                    drop(writer);
+                    Some(stopped)
+                }
             };
         if let Some(stopped) = stopped {
             let (table, reading, settled) = (table.as_ref(), &reading, &settled);
             let profile = profile.as_ref();
             let puzzling = Puzzling { input, table, reading, settled, options, profile };
-            return refused(&puzzling, stopped);
+            return file.stopped(&puzzling, stopped, (&settings, &target.store));
         }
     };
     progress.end();
@@ -139,6 +142,22 @@ impl OneFile<'_> {
             None if self.input.is_piped() => Ok(()),
             None => Ok(store::write::sheet::begin(writer, &self.input.name, settings.sheet.as_deref())?),
         }
+    }
+
+    /// What became of a file that was not read. Another program may have taken the same snapshot while this one waited for
+    /// the store.
+    fn stopped(
+        &self,
+        puzzling: &Puzzling<'_>,
+        stopped: NotRead,
+        (settings, store): (&Settings, &Store),
+    ) -> Result<FileOutcome, Error> {
+        if let NotRead::Snapshot(_) = stopped
+            && let Some(known) = self.already_imported(settings, store)?
+        {
+            return Ok(known);
+        }
+        refused(puzzling, stopped)
     }
 
     /// The receipt of a file whose bytes a standing entry holds, with the same settings.

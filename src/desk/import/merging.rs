@@ -38,6 +38,7 @@ pub(super) fn import(
             merged.entries.iter().for_each(|entry| sink.recorded(*entry));
             FileOutcome::Taken(Box::new(receipt), merged.touched)
         }
+        Err(recorded @ Error::Recorded(_)) => return Err(recorded),
         Err(failure) => FileOutcome::Refused(failure),
     })
 }

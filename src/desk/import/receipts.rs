@@ -31,7 +31,9 @@ pub struct ReceiptContext {
 pub fn refusal(file: &str, failure: &Error, store: &str) -> Receipt {
     let problems: Vec<Problem> = match failure {
         Error::File { problems, .. } | Error::Faults(problems) => problems.clone(),
-        Error::Fault(problem) | Error::NothingMatches(problem) => vec![problem.clone()],
+        Error::Fault(problem) | Error::Recorded(problem) | Error::NothingMatches(problem) => {
+            vec![problem.clone()]
+        }
         Error::Placed { placed, .. } => placed.iter().map(|placed| placed.problem.clone()).collect(),
         Error::Sheet { problem, .. } => vec![problem.clone()],
         Error::BrokenPipe | Error::Interrupted => Vec::new(),

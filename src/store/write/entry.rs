@@ -137,6 +137,18 @@ impl<'c> EntryTransaction<'c> {
         })
     }
 
+    /// Begins an entry that rests on what a view showed, whose newest entry was `seen`. Waits while another program writes.
+    ///
+    /// # Errors
+    /// [`StoreFault::Overtaken`] where anything was recorded since; and those of [`EntryTransaction::begin`].
+    pub fn begin_as_seen(store: &'c mut Store, seen: EntryId) -> Result<EntryTransaction<'c>> {
+        let entry = EntryTransaction::begin(store)?;
+        if entry.visibility.number() != seen {
+            return Err(StoreFault::Overtaken);
+        }
+        Ok(entry)
+    }
+
     /// Whether the store holds no entry, as this one alone may now change it.
     pub fn finds_nothing(&self) -> bool {
         self.visibility.is_empty()

@@ -179,7 +179,7 @@ fn plain_values_are_not_read_again() {
         let said = desk.run(&["import", file, "--db", "new.db"]);
         assert_eq!(said.code, Some(2), "{file}: {}{}", said.out, said.err);
         assert!(
-            said.err.contains("I145") && said.err.contains("tollbook export -o figures.csv"),
+            said.err.contains("I145") && said.err.contains("tollbook export --db THAT.db -o figures.csv"),
             "{}",
             said.err
         );
