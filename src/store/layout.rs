@@ -54,7 +54,9 @@ pub fn differences(conn: &Connection, layout: i64) -> Result<Vec<LayoutDifferenc
     for (name, sql) in laid_out {
         match own.get(name) {
             None => found.push(LayoutDifference::Removed(name.clone())),
-            Some(own) if !is_same(own.as_deref(), sql.as_deref()) => found.push(LayoutDifference::Changed(name.clone())),
+            Some(own) if !is_same(own.as_deref(), sql.as_deref()) => {
+                found.push(LayoutDifference::Changed(name.clone()))
+            }
             Some(_) => {}
         }
     }

@@ -414,9 +414,14 @@ impl FigureRow {
             (Field::Superlative, &self.superlative),
             (Field::Note, &self.note),
         ];
-        details.set_text(Field::AuthorityBasis, Some(self.basis.clone().into()));
-        for (field, text) in texts {
-            details.set_text(field, text.clone().map(Into::into));
+        let basis = Some(&self.basis);
+        for (field, text) in texts
+            .map(|(field, text)| (field, text.as_ref()))
+            .into_iter()
+            .chain([(Field::AuthorityBasis, basis)])
+        {
+            // A blank text says nothing.
+            details.set_text(field, text.filter(|text| !text.is_empty()).cloned().map(Into::into));
         }
         Ok(details)
     }

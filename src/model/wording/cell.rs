@@ -150,6 +150,10 @@ fn part(cursor: &mut Cursor<'_>) -> Result<Part, WordingFault> {
             let end = if is_article { cursor.end_of_last() } else { phrase.end };
             let printed = cursor.text[phrase.start..end].trim();
             let printed = printed.strip_suffix(" of").unwrap_or(printed);
+            // By itself it would be read as a sentence that reports nobody.
+            if says_no_reports(printed) {
+                return Err(leftover(&begin));
+            }
             Ok(Part { group: group.to_owned(), wording: wording(&phrase, printed) })
         }
     }
@@ -217,12 +221,14 @@ fn make_estimate(cursor: &Cursor<'_>, whole: &mut Phrase, low: u64, high: u64) -
 
 /// An estimate whose point is a fraction and whose interval stands behind it: `12.6 (8-20)`. `None` for all others.
 ///
-/// The interval that a fraction has by itself is left out of the words: this program put it there.
+/// The interval that a fraction has by itself is left out of the words where it is written as this program puts it there.
 fn with_interval(text: &str, signs: Signs) -> Option<Reading> {
     let (lead, interval) = text.split_at(text.find(['(', '['])?);
     let point = fraction(lead, None)?;
     let mut read = self::read(&format!("{} {interval}", point.nearest), signs).ok()?;
-    let own = if read.whole.count == point.count { &point.words } else { text };
+    let is_ours =
+        point.count.high().is_some_and(|high| interval.trim() == format!("({}-{high})", point.count.low()));
+    let own = if is_ours && read.whole.count == point.count { &point.words } else { text };
     read.whole.words = Words::own(own);
     Some(read).filter(|read| read.whole.kind == Kind::Estimate && read.parts.is_empty())
 }

@@ -222,7 +222,8 @@ impl Address {
     /// Takes one pair of a query; an empty value, which a form sends for an empty field, says nothing.
     fn take(&mut self, name: &str, value: &str) -> Result<(), AddressFault> {
         if let (PageId::Search(words), "q") = (&mut self.page, name) {
-            *words = value.chars().take(LONGEST_SEARCH).collect::<String>().trim_end().to_owned();
+            let letters = value.chars().filter(|c| !c.is_control());
+            *words = letters.take(LONGEST_SEARCH).collect::<String>().trim().to_owned();
             return Ok(());
         }
         if name == "page" && self.page.is_long() {
