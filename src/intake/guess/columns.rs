@@ -320,7 +320,12 @@ fn counts_of_the_day(columns: &mut [ColumnGuess]) {
 /// Where no column has days that can be read, the first one that is named after them has the days all the same: a row whose day
 /// is not understood is better left out than recorded with the day on which somebody imports it.
 fn days_by_name(columns: &mut [ColumnGuess]) {
-    if columns.iter().any(|column| matches!(column.meaning, Meaning::Day(_))) {
+    let has_days = |meaning: &Meaning| match meaning {
+        Meaning::Day(_) => true,
+        Meaning::Text(field) => Field::DATES.contains(field),
+        _ => false,
+    };
+    if columns.iter().any(|column| has_days(&column.meaning)) {
         return;
     }
     let says_days = |column: &&mut ColumnGuess| {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::model::attribution::{Attribution, Source};
-use crate::model::column::Field;
+use crate::model::column::{CellKind, Field};
 use crate::model::count::Count;
 use crate::model::date::{Moment, PartialDate};
 use crate::model::figure::{AsOf, Details, Figure, Window};
@@ -414,16 +414,23 @@ impl FigureRow {
             (Field::Superlative, &self.superlative),
             (Field::Note, &self.note),
         ];
-        let basis = Some(&self.basis);
-        for (field, text) in texts
-            .map(|(field, text)| (field, text.as_ref()))
-            .into_iter()
-            .chain([(Field::AuthorityBasis, basis)])
-        {
+        let basis = (Field::AuthorityBasis, Some(&self.basis));
+        for (field, text) in texts.map(|(field, text)| (field, text.as_ref())).into_iter().chain([basis]) {
             // A blank text says nothing.
-            details.set_text(field, text.filter(|text| !text.is_empty()).cloned().map(Into::into));
+            let text = text.filter(|text| !text.is_empty()).map(|text| of_list(field, text)).transpose()?;
+            details.set_text(field, text.cloned().map(Into::into));
         }
         Ok(details)
+    }
+}
+
+/// A text, which of a field with a closed list has to be one of its words.
+fn of_list(field: Field, text: &String) -> Result<&String, InterchangeFault> {
+    match field.column().kind {
+        CellKind::Word(list) if !list.words.contains(&text.as_str()) => {
+            Err(InterchangeFault::new(field.name(), text))
+        }
+        _ => Ok(text),
     }
 }
 
