@@ -25,13 +25,6 @@ pub struct GroupSheet<'e, 's> {
     pub facets: Facets,
 }
 
-impl GroupSheet<'_, '_> {
-    /// Whether its people are among those of another, and not the same.
-    pub fn is_part_of(&self, whole: &GroupSheet<'_, '_>) -> bool {
-        self.facets != whole.facets && self.facets.is_part_of(&whole.facets)
-    }
-}
-
 /// The series of an event that differ in the group only, in its order; of each more than one.
 pub fn of_one_count<'e, 's>(event: &'e Event<'s>) -> Vec<Vec<GroupSheet<'e, 's>>> {
     let Some(everybody) = Name::read(EVERYBODY) else { return Vec::new() };
@@ -49,31 +42,32 @@ pub fn of_one_count<'e, 's>(event: &'e Event<'s>) -> Vec<Vec<GroupSheet<'e, 's>>
     families
 }
 
-/// The groups of one count by what is left of their words, so that the few that a group can be part of are found.
-pub struct Wholes<'f, 'e, 's> {
-    family: &'f [GroupSheet<'e, 's>],
+/// Groups by what is left of their words, so that the few that a group can be part of are found.
+pub struct Wholes<'f> {
+    groups: Vec<&'f Facets>,
     /// By the first word that is left, all of which a part has too.
     by_word: FxHashMap<Option<&'f str>, Vec<usize>>,
 }
 
-impl<'f, 'e, 's> Wholes<'f, 'e, 's> {
+impl<'f> Wholes<'f> {
     /// Of some groups.
-    pub fn of(family: &'f [GroupSheet<'e, 's>]) -> Self {
+    pub fn of(groups: impl IntoIterator<Item = &'f Facets>) -> Self {
+        let groups: Vec<&Facets> = groups.into_iter().collect();
         let mut by_word: FxHashMap<_, Vec<usize>> = FxHashMap::default();
-        for (at, group) in family.iter().enumerate() {
-            by_word.entry(group.facets.rest.first().map(String::as_str)).or_default().push(at);
+        for (at, group) in groups.iter().enumerate() {
+            by_word.entry(group.rest.first().map(String::as_str)).or_default().push(at);
         }
-        Wholes { family, by_word }
+        Wholes { groups, by_word }
     }
 
-    /// Those of which a group is part, in their order.
-    pub fn around(&self, part: &GroupSheet<'e, 's>) -> impl Iterator<Item = &'f GroupSheet<'e, 's>> {
-        let words = part.facets.rest.iter().map(|word| Some(word.as_str())).chain([None]);
-        let found =
-            words.filter_map(|word| self.by_word.get(&word)).flatten().map(|at| (*at, &self.family[*at]));
-        let mut around: Vec<_> = found.filter(|(_, whole)| part.is_part_of(whole)).collect();
-        around.sort_unstable_by_key(|(at, _)| *at);
-        around.into_iter().map(|(_, whole)| whole)
+    /// The places of those whose people include a group's, and others; in their order.
+    pub fn around(&self, part: &Facets) -> Vec<usize> {
+        let words = part.rest.iter().map(|word| Some(word.as_str())).chain([None]);
+        let found = words.filter_map(|word| self.by_word.get(&word)).flatten().copied();
+        let is_whole = |at: &usize| part != self.groups[*at] && part.is_part_of(self.groups[*at]);
+        let mut around: Vec<usize> = found.filter(is_whole).collect();
+        around.sort_unstable();
+        around
     }
 }
 
@@ -111,8 +105,9 @@ pub fn groups_not_adding_up<'s>(event: &Event<'s>) -> Vec<UndeclaredParts<'s>> {
     let mut found = Vec::new();
     for family in of_one_count(event) {
         for given in given_together(&family) {
-            let wholes = given.iter().filter(|whole| event.parts_of(whole.recorded.id).is_empty());
-            found.extend(wholes.filter_map(|whole| Parted::of(whole, &given).fault()));
+            let wholes = given.iter().zip(inside(&given));
+            let wholes = wholes.filter(|(whole, _)| event.parts_of(whole.recorded.id).is_empty());
+            found.extend(wholes.filter_map(|(whole, inside)| Parted::of(whole, &inside).fault()));
         }
     }
     found
@@ -136,6 +131,16 @@ fn given_together<'e, 's>(family: &'e [GroupSheet<'e, 's>]) -> Vec<Vec<Given<'e,
     all
 }
 
+/// The groups that are inside each group, and not the same.
+fn inside<'g, 'e, 's>(given: &'g [Given<'e, 's>]) -> Vec<Vec<&'g Given<'e, 's>>> {
+    let wholes = Wholes::of(given.iter().map(|one| one.facets));
+    let mut inside = vec![Vec::new(); given.len()];
+    for part in given {
+        wholes.around(part.facets).into_iter().for_each(|whole| inside[whole].push(part));
+    }
+    inside
+}
+
 /// A whole with the groups in it.
 struct Parted<'g, 'e, 's> {
     whole: &'g Given<'e, 's>,
@@ -146,13 +151,10 @@ struct Parted<'g, 'e, 's> {
 }
 
 impl<'g, 'e, 's> Parted<'g, 'e, 's> {
-    fn of(whole: &'g Given<'e, 's>, given: &'g [Given<'e, 's>]) -> Self {
-        let is_inside = |part: &&Given<'_, '_>| {
-            part.facets != whole.facets
-                && part.facets.is_part_of(whole.facets)
-                && !origins_differ(&part.recorded.figure, &whole.recorded.figure)
-        };
-        let inside = || given.iter().filter(is_inside);
+    fn of(whole: &'g Given<'e, 's>, inside: &[&'g Given<'e, 's>]) -> Self {
+        let is_of_one_origin =
+            |part: &&&Given<'_, '_>| !origins_differ(&part.recorded.figure, &whole.recorded.figure);
+        let inside = || inside.iter().filter(is_of_one_origin).copied();
         let role = |given: &Given<'_, '_>| given.facets.values.get(FacetKind::Role);
         let is_cut =
             |part: &&Given<'_, '_>| part.facets.rest == whole.facets.rest && role(part) == role(whole);

@@ -23,9 +23,9 @@ pub(super) fn find(event: &Event<'_>) -> Vec<Finding> {
         }
     }
     for family in of_one_count(event) {
-        let around = Wholes::of(&family);
+        let wholes = Wholes::of(family.iter().map(|group| &group.facets));
         for part in &family {
-            let wholes = around.around(part).map(|whole| whole.sheet);
+            let wholes = wholes.around(&part.facets).into_iter().map(|at| family[at].sheet);
             found.extend(
                 against(part.sheet, wholes).into_iter().filter(|f| reported.insert(f.figures.clone())),
             );

@@ -192,7 +192,8 @@ impl<'a> ScopeChoice<'a> {
     /// The place that is named; else that of the event itself, which is none inside another of its places.
     fn places(&self, named: &Where, of_type: &[Arc<Scope>], scopes: &[Arc<Scope>]) -> Vec<Option<Name>> {
         let exact: Vec<Option<Name>> = named.places.iter().cloned().map(Some).collect();
-        let has = |place: &Option<Name>| of_type.iter().any(|scope| scope.place == *place);
+        let there: FxHashSet<Option<&Name>> = of_type.iter().map(|scope| scope.place.as_ref()).collect();
+        let has = |place: &Option<Name>| there.contains(&place.as_ref());
         let here: Vec<Option<Name>> = exact.iter().filter(|place| has(place)).cloned().collect();
         if !here.is_empty() {
             return here;
