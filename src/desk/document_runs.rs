@@ -8,6 +8,7 @@ use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
 use std::rc::Rc;
 
 use super::error::Error;
+use super::input::temp_file;
 use super::sorted_runs::RunReader;
 use crate::model::recorded::FigureId;
 
@@ -75,7 +76,7 @@ impl DocumentSorter {
     fn spill(&mut self) -> io::Result<()> {
         let mut file = match self.spilled.take() {
             Some(file) => file,
-            None => BufWriter::new(tempfile::tempfile()?),
+            None => BufWriter::new(temp_file()?),
         };
         self.held.sort_unstable();
         for (document, figure) in self.held.drain(..) {

@@ -74,8 +74,7 @@ impl Sought<'_> {
     fn read_by(self, profile: Profile) -> Option<Vec<&'static str>> {
         let named: HashSet<&str> = profile.named_columns().collect();
         let patterns = profile.patterns();
-        let fits = |name: &str| patterns.iter().any(|pattern| pattern.part(name).is_some());
-        let is_known = |name: &&String| named.contains(name.as_str()) || fits(name);
+        let is_known = |name: &&String| named.contains(name.as_str()) || patterns.fit(name);
         let known = self.sample.names.iter().filter(is_known).count();
         if known < KNOWN_COLUMNS {
             return None;

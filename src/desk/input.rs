@@ -6,14 +6,19 @@ use std::path::Path;
 
 pub use crate::intake::packing::UNPACKED_BYTES;
 
-/// Not the file that is read is missing, but the folder for what is kept of it.
-fn no_room_to_keep(error: io::Error) -> io::Error {
-    let folder = std::env::temp_dir();
-    let folder = folder.display();
-    io::Error::other(format!(
-        "what is unpacked and what comes through a pipe is kept in {folder}, and no file can be made there: {error}; \
-         name another folder in front of the command: TMPDIR=/var/tmp"
-    ))
+/// A file without a name, which its owner alone may read and which is gone when it is closed.
+///
+/// # Errors
+/// The folder for such files, by name: not the file that is read is missing.
+pub(super) fn temp_file() -> io::Result<File> {
+    tempfile::tempfile().map_err(|error| {
+        let folder = std::env::temp_dir();
+        io::Error::other(format!(
+            "what is unpacked, sorted or comes through a pipe is kept in {}, and no file can be made there: {error}; \
+             name another folder in front of the command: TMPDIR=/var/tmp",
+            folder.display()
+        ))
+    })
 }
 
 /// An open file. What can be read only once, such as a pipe, is kept in a temp file without a name, which its owner
@@ -56,7 +61,7 @@ impl Input {
     /// # Errors
     /// Those of the writing.
     pub fn written<E: From<io::Error>>(write: impl FnOnce(&mut File) -> Result<u64, E>) -> Result<Input, E> {
-        let mut kept = tempfile::tempfile().map_err(no_room_to_keep)?;
+        let mut kept = temp_file()?;
         let bytes = write(&mut kept)?;
         Ok(Input { file: kept, bytes })
     }

@@ -6,6 +6,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::rc::Rc;
 
+use super::input::temp_file;
 use crate::audit::{Finding, Rank, findings, worst_first};
 use crate::model::recorded::FigureId;
 
@@ -58,7 +59,7 @@ impl FindingSorter {
     fn spill(&mut self) -> io::Result<()> {
         let spilled = match self.spilled.take() {
             Some(spilled) => spilled,
-            None => SpilledRuns { file: BufWriter::new(tempfile::tempfile()?), ends: Vec::new() },
+            None => SpilledRuns { file: BufWriter::new(temp_file()?), ends: Vec::new() },
         };
         let spilled = self.spilled.insert(spilled);
         worst_first(&mut self.held);

@@ -232,8 +232,7 @@ impl<'s> TellingNames<'s> {
         let own = names.iter().filter(is_own).count();
         let profile = self.settings.profile.as_ref();
         let patterns = profile.map(Profile::patterns).unwrap_or_default();
-        let fits = |name: &str| patterns.iter().any(|pattern| pattern.part(name).is_some());
-        let is_named = |name: &&Cow<'_, str>| self.of_profile.contains(&plain(name)) || fits(name);
+        let is_named = |name: &&Cow<'_, str>| self.of_profile.contains(&plain(name)) || patterns.fit(name);
         let named = names.iter().filter(is_named);
         let tags =
             if is_tag_row(names) { names.iter().filter(|name| name.starts_with('#')).count() } else { 0 };

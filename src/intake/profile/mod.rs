@@ -21,7 +21,7 @@ use crate::model::wording::Thousands;
 pub use days::{FirstYear, WeekCount};
 pub use own_name::read_name;
 pub use parts::CountedParts;
-pub use pattern::{ColumnPattern, MATCHED};
+pub use pattern::{ColumnPattern, ColumnPatterns, MATCHED};
 pub use read::{FieldName, at_name, at_span, parse};
 
 /// What a profile says. Names of Table Schema where it has them (`decimalChar`, `groupChar`, `missingValues`).
@@ -438,10 +438,9 @@ impl Profile {
         keys.chain(listed).map(String::as_str).chain(in_cells)
     }
 
-    /// Its patterns of columns, but for a star alone, which every column fits.
-    pub fn patterns(&self) -> Vec<ColumnPattern<'_>> {
-        let patterns = self.figures.keys().filter_map(|name| ColumnPattern::of(name));
-        patterns.filter(ColumnPattern::has_words).collect()
+    /// Its patterns of columns.
+    pub fn patterns(&self) -> ColumnPatterns<'_> {
+        ColumnPatterns::among(self.figures.keys())
     }
 
     /// Keeps a decision, so that it need not be made again.

@@ -32,6 +32,23 @@ impl<'p> ColumnPattern<'p> {
     }
 }
 
+/// The patterns of a profile.
+#[derive(Debug, Default)]
+pub struct ColumnPatterns<'p>(Vec<ColumnPattern<'p>>);
+
+impl<'p> ColumnPatterns<'p> {
+    /// Those among some names, but for a star alone, which every column fits.
+    pub fn among(names: impl Iterator<Item = &'p String>) -> ColumnPatterns<'p> {
+        let patterns = names.filter_map(|name| ColumnPattern::of(name));
+        ColumnPatterns(patterns.filter(ColumnPattern::has_words).collect())
+    }
+
+    /// Whether a column fits one of them.
+    pub fn fit(&self, column: &str) -> bool {
+        self.0.iter().any(|pattern| pattern.part(column).is_some())
+    }
+}
+
 /// Whether two letters are the same whatever their case, and two signs that part words (`Header::place`).
 fn is_same(one: char, other: char) -> bool {
     let parts = |c: char| c.is_whitespace() || matches!(c, '-' | '_');
